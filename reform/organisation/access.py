@@ -1,0 +1,87 @@
+"""What a user may do, and to which units: the one place that reads role assignments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from .capabilities import ROLE_TABLE, Capability, Role
+from .models import RoleAssignment, Unit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .models import User
+
+
+class Access:
+    """A user's capabilities, read once a request in two queries.
+
+    Arguments:
+        user: whose assignments to read. An inactive or anonymous user may do nothing; a superuser
+            (the installer's account) may do everything everywhere.
+    """
+
+    def __init__(self, user: User | AnonymousUser) -> None:
+        self._units: dict[Capability, frozenset[int]] = {}
+        if not user.is_authenticated or not user.is_active:
+            return
+        if user.is_superuser:
+            everywhere = frozenset(Unit.objects.values_list("pk", flat=True))
+            self._units = dict.fromkeys(Capability, everywhere)
+            return
+        self._units = _units_by_capability(list(RoleAssignment.objects.in_force().filter(user_id=user.pk)))
+
+    def units(self, *capabilities: Capability) -> frozenset[int]:
+        """Return the primary keys of the units for which the user has any of `capabilities`."""
+        return frozenset().union(*(self._units.get(capability, frozenset()) for capability in capabilities))
+
+    def allows(self, capability: Capability, unit_id: int | None) -> bool:
+        """Tell whether the user has `capability` for the unit with the primary key `unit_id`."""
+        return unit_id in self._units.get(capability, frozenset())
+
+    def anywhere(self, *capabilities: Capability) -> bool:
+        """Tell whether the user has any of `capabilities` for at least one unit."""
+        return bool(self.units(*capabilities))
+
+
+def access_of(user: User | AnonymousUser) -> Access:
+    """Return the user's access, read at the first call and kept on the user object for the request."""
+    access = getattr(user, "_access", None)
+    if access is None:
+        access = Access(user)
+        user._access = access  # type: ignore[union-attr]
+    return access
+
+
+def _units_by_capability(assignments: list[RoleAssignment]) -> dict[Capability, frozenset[int]]:
+    """Spread assignments over units and capabilities."""
+    children = _children_by_parent() if any(a.include_sub_units for a in assignments) else {}
+    found: dict[Capability, set[int]] = defaultdict(set)
+    for assignment in assignments:
+        units = {assignment.unit_id}
+        if assignment.include_sub_units:
+            units |= _descendants(assignment.unit_id, children)
+        for capability in ROLE_TABLE[Role(assignment.role)].capabilities:
+            found[capability] |= units
+    return {capability: frozenset(units) for capability, units in found.items()}
+
+
+def _children_by_parent() -> dict[int, list[int]]:
+    """Return the primary keys of the units under each unit, closed ones included: their records stay."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for unit_id, parent_id in Unit.objects.exclude(parent=None).values_list("pk", "parent_id"):
+        children[parent_id].append(unit_id)
+    return children
+
+
+def _descendants(unit_id: int, children: dict[int, list[int]]) -> set[int]:
+    """Return the primary keys of everything under `unit_id`."""
+    found: set[int] = set()
+    waiting = list(children.get(unit_id, []))
+    while waiting:
+        child = waiting.pop()
+        if child not in found:
+            found.add(child)
+            waiting.extend(children.get(child, []))
+    return found

@@ -1,0 +1,35 @@
+"""Kinds and levels of authorities, units and calendar days."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AuthorityLevel(TextChoices):
+    """The level of government that an authority belongs to."""
+
+    PROVINCE = "province", _("Province or city")
+    DISTRICT = "district", _("District (until 30 June 2025)")
+    COMMUNE = "commune", _("Ward, commune or special zone")
+
+
+class UnitKind(TextChoices):
+    """What a unit is. Every kind can be given tasks."""
+
+    LEADERSHIP = "leadership", _("Leadership of the People's Committee")
+    OFFICE = "office", _("Office of the People's Council and People's Committee")
+    DEPARTMENT = "department", _("Department")
+    INSPECTORATE = "inspectorate", _("Inspectorate")
+    WARD = "ward", _("Ward or commune")
+    PUBLIC_SERVICE = "public_service", _("Public service unit")
+    COMMITTEE = "committee", _("Council or steering committee")
+
+
+# The "departments" that a dispatch to "các phòng quản lý nhà nước" speaks to.
+DEPARTMENT_KINDS = frozenset({UnitKind.OFFICE, UnitKind.DEPARTMENT, UnitKind.INSPECTORATE})
+
+
+class DayKind(TextChoices):
+    """How a day of the calendar differs from the ordinary week."""
+
+    HOLIDAY = "holiday", _("Day off")
+    WORKING = "working", _("Working day (swapped)")

@@ -1,0 +1,97 @@
+"""The People's Committees that this installation serves."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reform.organisation.colours import contrast_ratio
+from reform.organisation.enums import AuthorityLevel
+
+hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #0f4c81."))
+
+
+class Authority(models.Model):
+    """A People's Committee: the root of a tree of units, with a public site of its own.
+
+    One installation may hold several: a province and its communes, say.
+    """
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=100)
+    level = models.CharField(_("level"), max_length=20, choices=AuthorityLevel)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("parent authority"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    parent_name = models.CharField(
+        _("name of the parent authority"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown above the authority's own name; needed only when the parent is not kept here."),
+    )
+    site = models.OneToOneField(
+        "wagtailcore.Site",
+        verbose_name=_("public site"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="authority",
+    )
+    place_name = models.CharField(
+        _("place name in documents"), max_length=100, blank=True, help_text=_("For example: Hải An.")
+    )
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    responsible_person = models.CharField(
+        _("person responsible for the content"), max_length=150, blank=True
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo or emblem"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    primary_colour = models.CharField(
+        _("main colour"), max_length=7, default="#0f4c81", validators=[hex_colour]
+    )
+    accent_colour = models.CharField(
+        _("accent colour"), max_length=7, default="#e2a93b", validators=[hex_colour]
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a main colour on which white text could not be read (WCAG 2.2, 1.4.3)."""
+        super().clean()
+        ratio = contrast_ratio(self.primary_colour, "#ffffff")
+        if ratio < 4.5:
+            raise ValidationError(
+                {
+                    "primary_colour": _(
+                        "White text on this colour has a contrast of %(ratio).1f to 1; at least 4.5 to 1 is"
+                        " needed. Choose a darker colour."
+                    )
+                    % {"ratio": ratio}
+                }
+            )
+
+    @property
+    def parent_label(self) -> str:
+        """The name shown above the authority's own, empty when it has none."""
+        return self.parent.name if self.parent_id else self.parent_name

@@ -1,0 +1,49 @@
+"""Days that differ from the ordinary working week."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reform.organisation.enums import DayKind
+
+
+class CalendarDay(models.Model):
+    """A day off, or a weekend day worked in exchange for another (hoán đổi ngày làm việc).
+
+    A day without an authority counts for the whole country.
+    """
+
+    day = models.DateField(_("day"), db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=DayKind)
+    name = models.CharField(_("occasion"), max_length=150)
+    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    authority = models.ForeignKey(
+        "organisation.Authority",
+        verbose_name=_("authority"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="calendar_days",
+        help_text=_("Empty: the whole country."),
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("calendar days")
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "authority"],
+                name="calendar_day_once_an_authority",
+                violation_error_message=_("This day is in the calendar already."),
+            ),
+            models.UniqueConstraint(
+                fields=["day"],
+                condition=models.Q(authority__isnull=True),
+                name="calendar_day_once_in_the_country",
+                violation_error_message=_("This day is in the calendar already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} – {self.name}"

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistersConfig(AppConfig):
+    """What every register stands on: screens, permissions, history, evidence, workflow."""
+
+    name = "reform.registers"
+    label = "registers"
+    verbose_name = _("Registers")
