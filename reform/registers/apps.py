@@ -8,3 +8,7 @@ class RegistersConfig(AppConfig):
     name = "reform.registers"
     label = "registers"
     verbose_name = _("Registers")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from . import checks  # noqa: F401

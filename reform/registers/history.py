@@ -1,0 +1,119 @@
+"""Writing history: what changed, told as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from .middleware import current_request_id
+from .models.history import HistoryEntry
+
+if TYPE_CHECKING:
+    from reform.organisation.models import Unit, User
+
+Change = dict[str, str]
+
+
+def snapshot(record: models.Model) -> dict[str, str]:
+    """Return the record's fields as people read them, by field name; the values are never empty of meaning."""
+    ignored: Iterable[str] = getattr(record, "history_ignores", ())
+    values = {
+        field.name: _readable(record, field)
+        for field in record._meta.concrete_fields
+        if field.name not in ignored
+    }
+    if record.pk is not None:
+        for field in record._meta.many_to_many:
+            values[field.name] = ", ".join(sorted(str(item) for item in getattr(record, field.name).all()))
+    return values
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> list[Change]:
+    """Return the fields whose value differs, with both values."""
+    names = [name for name in after if before.get(name, "") != after[name]]
+    return [{"field": name, "old": before.get(name, ""), "new": after[name]} for name in names]
+
+
+def write_history(
+    record: models.Model,
+    *,
+    actor: User | None,
+    action: str,
+    changes: list[Change] | None = None,
+    reason: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    unit: Unit | None = None,
+    at: datetime | None = None,
+) -> HistoryEntry:
+    """Add one entry to the history of `record`; call it inside the transaction of the change.
+
+    Arguments:
+        actor: who did it; None for the system itself.
+        action: the event's code, for example "create" or "accept".
+        unit: on whose behalf; the actor's own unit when not given.
+        at: when it happened; now when not given (sample data tells of the past).
+    """
+    entry = build_history(
+        record,
+        actor=actor,
+        action=action,
+        changes=changes,
+        reason=reason,
+        from_state=from_state,
+        to_state=to_state,
+        unit=unit,
+        at=at,
+    )
+    entry.save(force_insert=True)
+    return entry
+
+
+def build_history(
+    record: models.Model,
+    *,
+    actor: User | None,
+    action: str,
+    changes: list[Change] | None = None,
+    reason: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    unit: Unit | None = None,
+    at: datetime | None = None,
+) -> HistoryEntry:
+    """Return an entry that is not written yet, for `HistoryEntry.objects.bulk_create` beside a bulk write."""
+    return HistoryEntry(
+        at=at or timezone.now(),
+        actor=actor,
+        unit=unit or (actor.unit if actor else None),
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        record_label=str(record)[:300],
+        action=action,
+        changes=changes or [],
+        reason=reason,
+        from_state=from_state,
+        to_state=to_state,
+        request_id=current_request_id.get(),
+    )
+
+
+def _readable(record: models.Model, field: models.Field[Any, Any]) -> str:
+    """Return one field's value as text."""
+    if field.choices:
+        value = getattr(record, f"get_{field.name}_display")()
+    else:
+        value = getattr(record, field.name)
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    return str(value)

@@ -1,0 +1,286 @@
+"""State machines: one small table of transitions a register, from which everything else comes.
+
+Buttons, checks, history rows and the documentation of states are read off the table. The state is read
+again under a lock inside the transaction, so that a double click or two people at once do a thing once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform.organisation.access import access_of
+from reform.organisation.capabilities import Capability
+
+from .history import Change, differences, snapshot, write_history
+from .models.history import HistoryEntry
+from .records import StaleRecord, lock_record
+
+if TYPE_CHECKING:
+    from reform.organisation.models import Unit, User
+
+Text = str | Promise
+InputKind = Literal["text", "long_text", "date", "number", "choice", "file"]
+
+
+class TransitionRefused(Exception):
+    """Raised when a transition cannot be done; the text tells the user why."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """Something that must or may be given with a transition.
+
+    Attributes:
+        name: the key under which effects find the value.
+        kind: how it is asked for and checked.
+        choices: for kind "choice": the pairs of value and label.
+    """
+
+    name: str
+    label: Text
+    kind: InputKind = "text"
+    required: bool = True
+    help_text: Text = ""
+    choices: tuple[tuple[str, Text], ...] = ()
+
+
+REASON = Input("reason", gettext_lazy("Reason"), "long_text")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table.
+
+    Attributes:
+        event: the code of what happens; it is the history's action.
+        sources: the states from which it is possible.
+        target: the state that follows; None when the state stays as it is.
+        label: the words on the button.
+        consequence: one sentence on what the button will do.
+        capability: what the actor needs for the record's unit; None for what only the system does.
+        inputs: what is given with it.
+        not_by: events whose latest actor on this record may not do this one (separation of duties).
+        guard: further conditions; raises ValidationError with a sentence for the user.
+        effect: sets fields of the locked record before it is checked and saved.
+        tone: how the button looks.
+    """
+
+    event: str
+    sources: frozenset[str]
+    target: str | None
+    label: Text
+    consequence: Text
+    capability: Capability | None
+    inputs: tuple[Input, ...] = ()
+    not_by: tuple[str, ...] = ()
+    guard: Callable[[Any, Mapping[str, Any]], None] | None = None
+    effect: Callable[[Any, Mapping[str, Any], User | None, datetime], None] | None = None
+    tone: Literal["primary", "secondary", "danger"] = "primary"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A transition that the record's state allows to the user, with the reason when it is refused all the same."""
+
+    transition: Transition
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The table of one model.
+
+    Attributes:
+        model: the record class; it has `version` and the state field.
+        states: the enumeration of states.
+        transitions: the rows.
+        unit_of: the unit for which the actor needs the capability.
+    """
+
+    model: type[models.Model]
+    states: type[TextChoices]
+    transitions: tuple[Transition, ...]
+    unit_of: Callable[[Any], int]
+    state_field: str = "state"
+    by_event: dict[str, Transition] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the rows; two rows of one event would make the table ambiguous."""
+        for transition_ in self.transitions:
+            if transition_.event in self.by_event:
+                raise ValueError(f"{transition_.event} stands twice in the table.")
+            self.by_event[transition_.event] = transition_
+
+    def allowed(self, record: Any, event: str, user: User) -> bool:
+        """Tell whether the record's state and the user's capability allow `event`; no query but the access."""
+        transition_ = self.by_event[event]
+        return self._state(record) in transition_.sources and self._has_capability(record, transition_, user)
+
+    def offers(self, record: Any, user: User) -> list[Offer]:
+        """Return what `user` can do with `record` now, in the table's order; one query for who did what."""
+        possible = [row for row in self.transitions if self.allowed(record, row.event, user)]
+        actors = self._latest_actors(record, {event for row in possible for event in row.not_by})
+        return [Offer(row, self._duty_refusal(row, user, actors)) for row in possible]
+
+    def perform(
+        self,
+        record: Any,
+        event: str,
+        *,
+        actor: User | None,
+        inputs: Mapping[str, Any] | None = None,
+        expected_version: int | None = None,
+        unit: Unit | None = None,
+        at: datetime | None = None,
+    ) -> HistoryEntry:
+        """Do one transition in one transaction and return its history entry; `record` is refreshed.
+
+        Arguments:
+            actor: who does it; None for the system, which needs no capability.
+            inputs: the values by the name of their `Input`.
+            expected_version: the version the actor saw; None when the caller has just read the record.
+            at: when it happened; now when not given.
+
+        Raises:
+            TransitionRefused: when state, capability or separation of duties do not allow it.
+            StaleRecord: when the record has changed since the actor saw it.
+            ValidationError: when an input, a guard or a field is not met.
+        """
+        transition_ = self.by_event[event]
+        values = self._checked_inputs(transition_, inputs or {})
+        moment = at or timezone.now()
+        with transaction.atomic():
+            current = lock_record(record)
+            self._refuse_unless_possible(current, transition_, actor, expected_version)
+            entry = self._apply(current, transition_, values, actor, unit, moment)
+        record.refresh_from_db()
+        return entry
+
+    def describe(self) -> list[tuple[str, str, str, str, str]]:
+        """Return the table for people: from, event, to, capability, what must be given."""
+        names = dict(self.states.choices)
+        return [
+            (
+                ", ".join(str(names[state]) for state in self.states.values if state in row.sources),
+                str(row.label),
+                str(names[row.target]) if row.target else "–",
+                str(row.capability.label) if row.capability else _("the system"),
+                ", ".join(str(item.label) for item in row.inputs if item.required) or "–",
+            )
+            for row in self.transitions
+        ]
+
+    # --- steps of perform ---
+
+    def _apply(
+        self,
+        current: Any,
+        transition_: Transition,
+        values: Mapping[str, Any],
+        actor: User | None,
+        unit: Unit | None,
+        moment: datetime,
+    ) -> HistoryEntry:
+        """Change, check and save the locked record, and write its history."""
+        if transition_.guard:
+            transition_.guard(current, values)
+        before, from_state = snapshot(current), self._state(current)
+        if transition_.target:
+            setattr(current, self.state_field, transition_.target)
+        if transition_.effect:
+            transition_.effect(current, values, actor, moment)
+        current.version += 1
+        current.full_clean()
+        current.save(force_update=True)
+        return write_history(
+            current,
+            actor=actor,
+            unit=unit,
+            action=transition_.event,
+            from_state=from_state,
+            to_state=self._state(current),
+            changes=differences(before, snapshot(current)) + self._said(transition_, values),
+            reason=str(values.get("reason") or ""),
+            at=moment,
+        )
+
+    def _refuse_unless_possible(
+        self, current: Any, transition_: Transition, actor: User | None, expected_version: int | None
+    ) -> None:
+        """Raise unless state, capability, separation of duties and version allow the transition."""
+        if actor is not None and not self._has_capability(current, transition_, actor):
+            raise TransitionRefused(_("You are not allowed to do this for this unit."))
+        if self._state(current) not in transition_.sources:
+            raise TransitionRefused(
+                _("“%(label)s” is not possible any more: the record is now “%(state)s”.")
+                % {"label": transition_.label, "state": self.states(self._state(current)).label}
+            )
+        if expected_version is not None and current.version != expected_version:
+            raise StaleRecord(current)
+        if actor is not None and transition_.not_by:
+            refusal = self._duty_refusal(
+                transition_, actor, self._latest_actors(current, set(transition_.not_by))
+            )
+            if refusal:
+                raise TransitionRefused(refusal)
+
+    def _state(self, record: Any) -> str:
+        return getattr(record, self.state_field)
+
+    def _has_capability(self, record: Any, transition_: Transition, user: User) -> bool:
+        return transition_.capability is not None and access_of(user).allows(
+            transition_.capability, self.unit_of(record)
+        )
+
+    def _latest_actors(self, record: Any, events: Iterable[str]) -> dict[str, int | None]:
+        """Return who did each of `events` last on this record, by event."""
+        wanted = set(events)
+        if not wanted:
+            return {}
+        rows = HistoryEntry.objects.of(record).filter(action__in=wanted).order_by("at", "pk")
+        return dict(rows.values_list("action", "actor_id"))
+
+    def _duty_refusal(self, transition_: Transition, user: User, actors: Mapping[str, int | None]) -> str:
+        """Return why the separation of duties refuses the user, empty when it does not."""
+        if user.pk in {actors.get(event) for event in transition_.not_by}:
+            return _("You prepared this yourself; another person must do this step.")
+        return ""
+
+    def _checked_inputs(self, transition_: Transition, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the declared inputs; undeclared ones are dropped.
+
+        Raises:
+            ValidationError: by input name, when a required one is missing.
+        """
+        values = {item.name: given.get(item.name) for item in transition_.inputs}
+        missing = {
+            item.name: _("Give this: %(label)s.") % {"label": item.label}
+            for item in transition_.inputs
+            if item.required and (values[item.name] is None or not str(values[item.name]).strip())
+        }
+        if missing:
+            raise ValidationError(missing)
+        return values
+
+    def _said(self, transition_: Transition, values: Mapping[str, Any]) -> list[Change]:
+        """Return the inputs that are words of their own, so that the history tells them."""
+        fields = {model_field.name for model_field in self.model._meta.get_fields()}
+        return [
+            {"field": item.name, "old": "", "new": str(values[item.name])}
+            for item in transition_.inputs
+            if item.name != "reason"
+            and item.name not in fields
+            and item.kind != "file"
+            and values[item.name] not in (None, "")
+        ]
