@@ -1,6 +1,7 @@
 """`make run`: from a bare checkout to a working site, and everything stopped again on Ctrl-C."""
 
 import http.client
+import io
 import os
 import signal
 import socket
@@ -164,7 +165,8 @@ def serve(port: int) -> int:
 def main() -> int:
     """Run the site; every trouble of the machine becomes one line and a status that is not 0."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     # Shells start background jobs with Ctrl-C switched off; it must stop the site all the same.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -23,7 +23,8 @@ from deploy.system_packages import CHROMIUM, GETTEXT, POSTGRESQL, Program, find_
 
 PR_SET_CHILD_SUBREAPER = 36
 CHECK_SECONDS = 1500
-BROWSER_TESTS = "tests/browser"
+# Tests that cannot run without a program, left out (and named) where it is missing.
+TESTS_THAT_NEED = {CHROMIUM: "tests/browser", POSTGRESQL: "tests/deploy/test_postgres.py"}
 # What the caller's shell may hold must not decide what is tested.
 FOREIGN_VARIABLES = ("DATABASE_URL", "REDIS_URL", "VAR_DIR", "DJANGO_SETTINGS_MODULE", "PYTHONHOME", "DEBUG")
 
@@ -95,8 +96,8 @@ def run_check(check: Check, python: Path, environment: dict[str, str]) -> Outcom
         return Outcome(check.name, "not run", remark=check.needs.advice)
     print(f"\n=== {check.name}", flush=True)
     arguments = list(check.arguments)
-    if check.runs_tests and CHROMIUM.is_missing:
-        arguments += ["--ignore", BROWSER_TESTS]
+    if check.runs_tests:
+        arguments += [f"--ignore={tests}" for program, tests in TESTS_THAT_NEED.items() if program.is_missing]
     started = time.monotonic()
     try:
         with database_for(check) as (variables, servers):

@@ -1,0 +1,71 @@
+"""What every test starts from: an empty cache, folders of its own, a database that is refilled."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+# A busy machine must not fail a property; the same examples on every run keep failures repeatable.
+hypothesis_settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have what migrations put into the database there again for every test that empties it.
+
+    A transactional test ends by emptying every table, the root of the page tree and the groups of
+    the role table included.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        is_transactional = bool(marker and marker.kwargs.get("transaction")) or bool(
+            TRANSACTIONAL_FIXTURES & set(getattr(item, "fixturenames", ()))
+        )
+        if is_transactional:
+            kept = dict(marker.kwargs) if marker else {}
+            kept |= {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**kept), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> Iterator[None]:
+    """Let no test read what another one cached."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
+    """Give every test that uses the database its own folders for public and private files."""
+    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames) and (
+        request.node.get_closest_marker("django_db") is None
+    ):
+        return
+    overrides = request.getfixturevalue("settings")
+    folder = tmp_path_factory.mktemp("files", numbered=True)
+    overrides.MEDIA_ROOT = folder / "media"
+    overrides.PRIVATE_MEDIA_ROOT = folder / "private"
+    storages = {name: dict(options) for name, options in settings.STORAGES.items()}
+    storages["private"] = storages["private"] | {
+        "OPTIONS": {"location": overrides.PRIVATE_MEDIA_ROOT, "base_url": None}
+    }
+    overrides.STORAGES = storages
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder that the test settings made."""
+    scratch = getattr(settings, "SCRATCH_DIR", None) if settings.configured else None
+    if scratch:
+        shutil.rmtree(Path(scratch), ignore_errors=True)
