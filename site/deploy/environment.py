@@ -94,8 +94,8 @@ def _create(environment_dir: Path) -> None:
 
 def _install(python: Path, requirements: Path) -> None:
     _say(f"Installing {requirements.name} (a minute or two, the first time only) …")
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    installed = subprocess.run([*command, "--requirement", requirements], check=False)
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    installed = subprocess.run([*command, "--requirement", str(requirements)], check=False)
     if installed.returncode:
         raise SetupError(
             f"Không cài được {requirements.name}: hãy kiểm tra kết nối mạng rồi chạy lại."

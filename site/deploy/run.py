@@ -94,8 +94,16 @@ def prepare_site(python: Path, environment: Mapping[str, str]) -> str:
 
 def start_children(supervisor: Supervisor, python: Path, environment: Mapping[str, str]) -> None:
     """Start the web server and the task worker."""
-    server = [python, "-m", "gunicorn", "--config", "site/deploy/gunicorn.conf.py", "config.wsgi:application"]
-    worker = [python, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--queue-name", "*"]
+    program = str(python)
+    server = [
+        program,
+        "-m",
+        "gunicorn",
+        "--config",
+        "site/deploy/gunicorn.conf.py",
+        "config.wsgi:application",
+    ]
+    worker = [program, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--queue-name", "*"]
     supervisor.start("web server", server, environment=environment, folder=ROOT_DIR)
     supervisor.start("task worker", worker, environment=environment, folder=ROOT_DIR)
 

@@ -25,29 +25,24 @@ def is_listening(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_the_server_answers_inside_the_block_and_is_gone_after_it(
-    programs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folders: list[Path] = []
-    make = postgres.tempfile.mkdtemp
-    monkeypatch.setattr(
-        postgres.tempfile,
-        "mkdtemp",
-        lambda **options: folders.append(Path(make(**options))) or str(folders[-1]),
-    )
+def test_the_server_answers_inside_the_block_and_is_gone_after_it(programs: Path) -> None:
     with pytest.raises(ZeroDivisionError), throwaway_server(programs) as (address, process):
-        port = urlsplit(address).port
-        assert port
+        port = urlsplit(address).port or 0
         with psycopg.connect(address) as connection:
-            row = connection.execute("SELECT current_setting('fsync'), current_setting('server_encoding')")
-            assert row.fetchone() == ("off", "UTF8")
-        owner = Path(f"/proc/{process}").stat().st_uid
-        assert owner != 0
+            found = connection.execute(
+                "SELECT current_setting('fsync'), current_setting('server_encoding'),"
+                " current_setting('data_directory')"
+            ).fetchone()
+        assert found is not None
+        assert found[:2] == ("off", "UTF8")
+        folder = Path(found[2])
+        assert folder.exists()
+        assert Path(f"/proc/{process}").stat().st_uid != 0
         raise ZeroDivisionError
 
     assert not is_listening(port)
     assert not Path(f"/proc/{process}").exists()
-    assert not any(folder.exists() for folder in folders)
+    assert not folder.parent.exists()
 
 
 def test_the_server_refuses_whoever_does_not_know_the_password(programs: Path) -> None:

@@ -1,0 +1,170 @@
+"""`make screenshots`: pictures of every public page and main admin screen, phone and desktop.
+
+The pictures are taken of a site of their own with fresh starter content; `var/` of the checkout gets
+the pictures and nothing else. Ends with status 1 when a screen does not answer as it should, and names
+screens that are wider than a phone.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from deploy.environment import ROOT_DIR, SetupError
+from deploy.postgres import find_free_port
+from deploy.run import build_environment, start_children, wait_until_ready
+from deploy.supervisor import Supervisor
+from deploy.system_packages import CHROMIUM, find_chromium, install_missing
+from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE
+from tests.browser.screens import ADMIN_SCREENS, PUBLIC_ADDRESSES, AdminScreen
+
+PICTURES_DIR = ROOT_DIR / "var" / "screenshots"
+SIZES: dict[str, ViewportSize] = {"phone": PHONE, "desktop": DESKTOP}
+TASKS_SECONDS = 120
+
+
+@contextmanager
+def sample_site() -> Iterator[str]:
+    """Serve a site with fresh starter content for as long as the block lasts; yields its address."""
+    folder = tempfile.mkdtemp(prefix="portal-screenshots-")
+    port = find_free_port()
+    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
+        os.environ.pop(name, None)
+    os.environ["VAR_DIR"] = folder
+    os.environ.update(build_environment(port), DJANGO_ALLOW_ASYNC_UNSAFE="true")
+    python = Path(sys.executable)
+    supervisor = Supervisor()
+    try:
+        subprocess.run(
+            [python, "-m", "deploy.prepare_site"], cwd=ROOT_DIR, check=True, stdout=subprocess.DEVNULL
+        )
+        start_children(supervisor, python, os.environ)
+        if not wait_until_ready(supervisor, port):
+            raise SetupError("The site did not start: see the error above.")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        supervisor.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for_tasks() -> None:
+    """Wait until the worker has done what loading the starter content left to it, the search index too."""
+    from django_tasks_db.models import DBTaskResult
+
+    deadline = time.monotonic() + TASKS_SECONDS
+    while DBTaskResult.objects.ready().exists() and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+
+def list_public_addresses() -> dict[str, str]:
+    """Return a file name and an address for every live page, and for what is not in the page tree."""
+    from wagtail.models import Page as WagtailPage
+
+    found = {}
+    for page in WagtailPage.objects.live().public().filter(depth__gt=1).order_by("path"):
+        parts = page.get_url_parts()
+        if parts and parts[2]:
+            found[parts[2].strip("/").replace("/", "-") or "home"] = parts[2]
+    return found | PUBLIC_ADDRESSES
+
+
+def sign_in(page: Page, address: str, role: str) -> None:
+    """Put the session of an account with `role` into the page's context."""
+    from django.conf import settings
+    from django.test import Client
+
+    from reform.organisation.models import RoleAssignment
+
+    assignment = RoleAssignment.objects.filter(role=role).order_by("pk").first()
+    if assignment is None:
+        raise SetupError(f"The starter content has no account with the role {role!r}.")
+    client = Client()
+    client.force_login(assignment.user)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
+
+
+def photograph(page: Page, file: Path) -> str:
+    """Take one picture of the whole height; returns a remark when the screen is too wide, else nothing."""
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file, full_page=True)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return f"{file.name}: {overflow} px too wide" if overflow > 0 else ""
+
+
+def visit(page: Page, address: str, *, expected: int, follow: str = "") -> str:
+    """Open an address; returns what is wrong with the answer, or nothing."""
+    answer = page.goto(address)
+    if answer and follow:
+        with page.expect_navigation() as navigation:
+            page.locator(follow).first.click()
+        answer = navigation.value
+    status = answer.status if answer else 0
+    return "" if status == expected else f"{address} answered {status}, not {expected}"
+
+
+def photograph_public(page: Page, address: str, folder: Path) -> Iterator[str]:
+    """Take a picture of every public page; yields what was wrong."""
+    for name, path in list_public_addresses().items():
+        yield visit(page, address + path, expected=404 if name == "not-found" else 200)
+        yield photograph(page, folder / f"public-{name[:80]}.png")
+
+
+def photograph_admin(page: Page, address: str, folder: Path, screen: AdminScreen) -> Iterator[str]:
+    """Take a picture of one admin screen; yields what was wrong."""
+    page.context.clear_cookies()
+    if screen.role:
+        sign_in(page, address, screen.role)
+    yield visit(page, address + screen.address, expected=200, follow=screen.follow)
+    yield photograph(page, folder / f"admin-{screen.name}.png")
+
+
+def photograph_all(browser: Browser, address: str) -> list[str]:
+    """Take every picture in every size; returns what was wrong, each line naming its size."""
+    problems: list[str] = []
+    for size, viewport in SIZES.items():
+        folder = PICTURES_DIR / size
+        page = browser.new_context(viewport=viewport, locale="vi-VN", reduced_motion="reduce").new_page()
+        found = list(photograph_public(page, address, folder))
+        for screen in ADMIN_SCREENS:
+            found += photograph_admin(page, address, folder, screen)
+        problems += [f"{size}: {line}" for line in found if line]
+        page.context.close()
+    return problems
+
+
+def main() -> int:
+    """Take all pictures anew."""
+    install_missing([CHROMIUM])
+    chromium = find_chromium()
+    if chromium is None:
+        sys.stderr.write(f"{CHROMIUM.advice}\n")
+        return 1
+    shutil.rmtree(PICTURES_DIR, ignore_errors=True)
+    try:
+        with sample_site() as address, sync_playwright() as playwright:
+            django.setup()
+            wait_for_tasks()
+            browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+            problems = photograph_all(browser, address)
+            browser.close()
+    except SetupError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    taken = len(list(PICTURES_DIR.rglob("*.png")))
+    sys.stderr.write("\n".join([*problems, f"{taken} pictures in {PICTURES_DIR}"]) + "\n")
+    return 1 if any("answered" in problem for problem in problems) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
