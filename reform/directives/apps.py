@@ -8,3 +8,7 @@ class DirectivesConfig(AppConfig):
     name = "reform.directives"
     label = "directives"
     verbose_name = _("Directives")
+
+    def ready(self) -> None:
+        """Register the policies."""
+        from . import permissions  # noqa: F401
