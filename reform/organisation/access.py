@@ -54,6 +54,11 @@ def access_of(user: User | AnonymousUser) -> Access:
     return access
 
 
+def units_under(unit_id: int) -> set[int]:
+    """Return the primary keys of every unit under `unit_id`, closed ones included."""
+    return _descendants(unit_id, _children_by_parent())
+
+
 def _units_by_capability(assignments: list[RoleAssignment]) -> dict[Capability, frozenset[int]]:
     """Spread assignments over units and capabilities."""
     children = _children_by_parent() if any(a.include_sub_units for a in assignments) else {}

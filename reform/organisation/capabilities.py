@@ -70,7 +70,7 @@ ROLE_TABLE: dict[Role, RoleDefinition] = {
         _("Accepts the unit's work, reports progress with evidence."),
     ),
     Role.UNIT_HEAD: RoleDefinition(
-        frozenset({Capability.VIEW, Capability.SUBMIT, Capability.EXPORT}),
+        frozenset({Capability.VIEW, Capability.ENTER, Capability.SUBMIT, Capability.EXPORT}),
         _("Confirms what the unit's officers prepared and sends it."),
     ),
     Role.ECONOMICS: RoleDefinition(

@@ -1,4 +1,4 @@
-"""Kinds and levels of authorities, units and calendar days."""
+"""Kinds and levels of authorities, units, calendar days and periods."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +33,13 @@ class DayKind(TextChoices):
 
     HOLIDAY = "holiday", _("Day off")
     WORKING = "working", _("Working day (swapped)")
+
+
+class PeriodKind(TextChoices):
+    """How long a reporting period is."""
+
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    HALF_YEAR = "half_year", _("Half-year")
+    NINE_MONTHS = "nine_months", _("Nine months")
+    YEAR = "year", _("Year")

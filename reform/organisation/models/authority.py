@@ -1,14 +1,23 @@
 """The People's Committees that this installation serves."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reform.organisation.colours import contrast_ratio
+from reform.organisation.colours import DEFAULT_ACCENT, DEFAULT_PRIMARY, check_contrast
 from reform.organisation.enums import AuthorityLevel
 
-hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #0f4c81."))
+if TYPE_CHECKING:
+    from .unit import Unit
+
+hex_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits, for example #0f4c81.")
+)
 
 
 class Authority(models.Model):
@@ -49,9 +58,7 @@ class Authority(models.Model):
     address = models.CharField(_("address"), max_length=300, blank=True)
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    responsible_person = models.CharField(
-        _("person responsible for the content"), max_length=150, blank=True
-    )
+    responsible_person = models.CharField(_("person responsible for the content"), max_length=150, blank=True)
     logo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("logo or emblem"),
@@ -61,10 +68,19 @@ class Authority(models.Model):
         related_name="+",
     )
     primary_colour = models.CharField(
-        _("main colour"), max_length=7, default="#0f4c81", validators=[hex_colour]
+        _("main colour"), max_length=7, default=DEFAULT_PRIMARY, validators=[hex_colour]
     )
     accent_colour = models.CharField(
-        _("accent colour"), max_length=7, default="#e2a93b", validators=[hex_colour]
+        _("accent colour"), max_length=7, default=DEFAULT_ACCENT, validators=[hex_colour]
+    )
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        verbose_name=_("images and documents"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="authority",
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
@@ -77,21 +93,26 @@ class Authority(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a main colour on which white text could not be read (WCAG 2.2, 1.4.3)."""
+        """Refuse colours that citizens could not read, and an authority above itself."""
         super().clean()
-        ratio = contrast_ratio(self.primary_colour, "#ffffff")
-        if ratio < 4.5:
-            raise ValidationError(
-                {
-                    "primary_colour": _(
-                        "White text on this colour has a contrast of %(ratio).1f to 1; at least 4.5 to 1 is"
-                        " needed. Choose a darker colour."
-                    )
-                    % {"ratio": ratio}
-                }
-            )
+        check_contrast(primary_colour=self.primary_colour, accent_colour=self.accent_colour)
+        seen, above = {self.pk}, self.parent
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("An authority cannot stand above itself.")})
+            seen.add(above.pk)
+            above = above.parent
 
     @property
     def parent_label(self) -> str:
         """The name shown above the authority's own, empty when it has none."""
         return self.parent.name if self.parent_id else self.parent_name
+
+    @property
+    def root_unit(self) -> Unit:
+        """The leadership, on which the tree of units hangs.
+
+        Raises:
+            Unit.DoesNotExist: the authority has no units yet.
+        """
+        return self.units.get(parent=None)

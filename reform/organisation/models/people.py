@@ -49,7 +49,8 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def in_force_on(self, day: date) -> RoleAssignmentQuerySet:
         """Return the assignments that count on `day`."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
     def in_force(self) -> RoleAssignmentQuerySet:

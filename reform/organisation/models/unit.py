@@ -19,7 +19,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def open_on(self, day: date) -> UnitQuerySet:
         """Return the units that exist on `day`."""
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
     def open(self) -> UnitQuerySet:
@@ -115,7 +116,9 @@ class Unit(models.Model):
                 violation_error_message=_("The authority has a root unit already; choose a parent unit."),
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="unit_closes_after_it_opens",
                 violation_error_message=_("A unit cannot close before it opens."),
             ),
@@ -139,6 +142,12 @@ class Unit(models.Model):
                 raise ValidationError({field: _("Choose a unit of the same authority.")})
         if self._is_own_ancestor():
             raise ValidationError({"parent": _("A unit cannot stand under itself.")})
+        if self.pk and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("A unit cannot succeed itself.")})
+        if self.pk and Unit.objects.filter(pk=self.pk).exclude(authority_id=self.authority_id).exists():
+            raise ValidationError(
+                _("A unit stays with its authority: close it and open another one in the new authority.")
+            )
 
     def _is_own_ancestor(self) -> bool:
         """Tell whether following parents from here leads back here."""
