@@ -200,7 +200,7 @@ class Period:
         return gettext("second half of %(year)d")
 
 
-class PeriodField(models.CharField):  # type: ignore[type-arg]
+class PeriodField(models.CharField):
     """A period, stored as the text that `Period.parse` reads; periods of one kind sort by time."""
 
     description = _("Reporting period")

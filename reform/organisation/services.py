@@ -172,7 +172,7 @@ def move_user(user: User, *, by: User | None, unit: Unit) -> User:
     if not unit.is_open():
         raise ValidationError({"unit": _("This unit is closed.")})
     today = timezone.localdate()
-    for assignment in user.role_assignments.in_force().filter(unit_id=user.unit_id):
+    for assignment in user.role_assignments.in_force().filter(unit=user.unit):
         end_role(by=None, assignment=assignment, last_day=today)
     user.unit = unit
     user.version += 1

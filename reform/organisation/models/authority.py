@@ -106,7 +106,7 @@ class Authority(models.Model):
     @property
     def parent_label(self) -> str:
         """The name shown above the authority's own, empty when it has none."""
-        return self.parent.name if self.parent_id else self.parent_name
+        return self.parent.name if self.parent is not None else self.parent_name
 
     @property
     def root_unit(self) -> Unit:

@@ -30,7 +30,7 @@ class User(AbstractUser):
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
