@@ -1,0 +1,144 @@
+"""Group words ("các phòng", "08 phường", "các đơn vị") and bodies that are not known units."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reform.directives.reader.units import Mention
+
+LIST_SEPARATOR = re.compile(r"\s*(?:[:,;(&/]|-(?=\s)|và\s)\s*(?:và\s+)?")
+_ALL = r"(?:các|những|toàn\s+bộ(?:\s+các)?|tất\s+cả(?:\s+các)?|\d{1,3})"
+_OF_DISTRICT = (
+    r"(?:\s+(?:chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn|nghiệp\s+vụ|trực\s+thuộc|thuộc|của)"
+    r"(?=\W|$))*(?:\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân))?(?:\s+(?:quận|huyện|thành\s+phố))?"
+)
+_PLURALS = r"(?:phòng|ban|ngành|đoàn\s+thể|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|bộ\s+phận|sở)"
+_BODIES = re.compile(
+    rf"(?<!\w)(?P<all>{_ALL})\s+(?P<list>{_PLURALS}(?:\s*(?:,|;|-|và|/)\s*(?:các\s+)?{_PLURALS}(?!\w))*)(?!\w)"
+    rf"(?P<kind>{_OF_DISTRICT})"
+)
+_WARDS = re.compile(
+    r"(?<!\w)(?:(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+)?"
+    rf"{_ALL}\s+(?:xã\s*,\s*)?phường(?!\w)(?:\s*,\s*(?:xã|thị\s+trấn))*(?:\s+(?:trực\s+thuộc|thuộc|của)\s+quận)?"
+)
+_WARDS_AFTER_LIST = re.compile(
+    r"\s*(?:,|;|và)\s*(?P<wards>(?:ubnd\s+|ủy\s+ban\s+nhân\s+dân\s+)?phường)(?!\w)(?!\s+[a-zđà-ỹ])"
+)
+_NOT_ALL = re.compile(r"\s*,?\s*(?:(?:có\s+)?liên\s+quan|khác|còn\s+lại|nêu\s+trên|nói\s+trên|được\s+giao)")
+_STATE_BODIES = re.compile(r"chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn")
+
+_OPENERS = (
+    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban Quản lý|Ban quản lý|BQL|Ban Chỉ huy|Ban chỉ huy|Ban|Đài|"
+    "Chi cục|Cục|Bảo hiểm xã hội|Bảo hiểm|Kho bạc|Sở|Hội|Liên đoàn|Đoàn|Mặt trận|MTTQ|Trường|Trạm|Đội|Hạt|"
+    "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|phường|Phường|Bộ|Huyện đoàn|Quận đoàn"
+)
+_UPPER = "A-ZĐÀ-Ý"
+_BODY = re.compile(rf"(?<!\w)(?:các\s+)?(?:{_OPENERS})(?!\w)(?P<rest>(?:\s+\S+){{0,14}})")
+_KINDS_OF_PLACE = {
+    "quận",
+    "huyện",
+    "phường",
+    "xã",
+    "thành",
+    "phố",
+    "tỉnh",
+    "nhân",
+    "dân",
+    "tổ",
+    "quốc",
+    "quân",
+    "sự",
+}
+_NOT_IN_NAME = {
+    "chủ",
+    "phối",
+    "có",
+    "tham",
+    "thực",
+    "tăng",
+    "đẩy",
+    "xây",
+    "tổ",
+    "hướng",
+    "tiếp",
+    "rà",
+    "và",
+    "là",
+    "báo",
+}
+_ELSEWHERE = re.compile(
+    r"\s+(?:quận|huyện|thị\s+xã|thành\s+phố|tỉnh)\s+(?P<place>[A-ZĐÀ-Ỵ]\w*(?:\s+[A-ZĐÀ-Ỵ]\w*)?)"
+)
+# The authority's own bodies: named as the one who receives or decides, never as one who is assigned.
+_AUTHORITY = re.compile(
+    r"^(?:UBND|Ủy ban nhân dân|Ủy ban)(?:\s+(?:quận|huyện|thành phố|tỉnh)(?:\s.*)?)?$", re.IGNORECASE
+)
+
+
+def find(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and kind of every group word in a folded text."""
+    for match in _BODIES.finditer(folded):
+        end = match.end()
+        if related := _NOT_ALL.match(folded, end):
+            yield match.start(), related.end(), "unnamed"
+            continue
+        yield match.start(), end, _kind_of_bodies(match)
+        if wards := _WARDS_AFTER_LIST.match(folded, end):
+            yield wards.start("wards"), wards.end("wards"), "wards"
+    for match in _WARDS.finditer(folded):
+        related = _NOT_ALL.match(folded, match.end())
+        yield match.start(), related.end() if related else match.end(), "unnamed" if related else "wards"
+
+
+def _kind_of_bodies(match: re.Match[str]) -> str:
+    names = set(re.findall(_PLURALS, match["list"]))
+    if _STATE_BODIES.search(match["kind"]) and "sở" not in names:
+        return "loose" if "đơn vị" in names else "departments"
+    if "phòng" not in names or "sở" in names:
+        return "unnamed"
+    return "departments" if names <= {"phòng", "ban"} else "loose"
+
+
+def unknown_bodies(text: str) -> "Iterator[Mention]":
+    """Yield what looks like the name of a body; the caller keeps only those no known unit covers."""
+    from reform.directives.reader.units import Mention
+
+    for match in _BODY.finditer(text):
+        end = _end_of_name(text, match.start("rest"), match["rest"])
+        name = text[match.start() : end].rstrip(" ,;:.)-")
+        if (" " in name or name.isupper()) and not _AUTHORITY.match(name) and not name.islower():
+            yield Mention(match.start(), match.start() + len(name), name, "unknown")
+
+
+def _end_of_name(text: str, start: int, rest: str) -> int:
+    """Return where a name ends: capitalised words, each with one small word after it."""
+    end, after_capital = start, True
+    for match in re.finditer(r"\s+(\S+)", rest):
+        word = match[1].strip('("“')
+        bare = word.rstrip(',;:.)”"/')
+        if word[:1].isupper() or bare in {"-", "–", "&"}:
+            after_capital = True
+        elif bare in _KINDS_OF_PLACE or (bare == "và" and _capital_follows(rest, match.end())):
+            after_capital = bare == "và"
+        elif after_capital and bare.isalpha() and bare not in _NOT_IN_NAME:
+            after_capital = False
+        else:
+            break
+        end = start + match.start(1) + len(bare)
+        if bare != match[1]:
+            break
+    return end
+
+
+def _capital_follows(rest: str, position: int) -> bool:
+    return rest[position:].lstrip()[:1].isupper()
+
+
+def belongs_elsewhere(text: str, end: int, places: str) -> bool:
+    """Say whether a name is followed by another district: "Phòng Nội vụ quận Lê Chân".
+
+    A place that occurs in none of the known units' names or aliases is another's.
+    """
+    match = _ELSEWHERE.match(text, end)
+    return bool(match and "quận" in places and match["place"].lower() not in places)

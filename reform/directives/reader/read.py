@@ -1,0 +1,95 @@
+"""Reading a dispatch from its first line to its signature."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from reform.directives.reader.citations import distinct_documents, find_citations
+from reform.directives.reader.closing import Body, split_body
+from reform.directives.reader.deadlines import Clock
+from reform.directives.reader.doubts import Doubt
+from reform.directives.reader.header import read_header
+from reform.directives.reader.lines import Line, split_lines
+from reform.directives.reader.outline import build_outline
+from reform.directives.reader.proposal import Header, Proposal, Section
+from reform.directives.reader.roles import Assignment, read_assignment, read_cell
+from reform.directives.reader.sections import Sections
+from reform.directives.reader.tasks import Context, make_task
+from reform.directives.reader.text import fold, normalise
+from reform.directives.reader.units import KnownUnit, UnitIndex
+
+_REPORTS = re.compile(r"(?<!\w)(?:báo\s+cáo|gửi|nộp)(?!\w)")
+
+
+def read_dispatch(text: str, units: Sequence[KnownUnit], *, today: date | None = None) -> Proposal:
+    """Return what a dispatch says: its identity, the documents it cites, its sections and tasks.
+
+    Never raises on any text and never guesses: what is missing stays empty and is named among the
+    reasons to be unsure.
+
+    Args:
+        text: the text of the dispatch, typed, pasted or from `extract_text`.
+        units: the units that may be given a task.
+        today: the present day, to notice a document dated in the future.
+    """
+    clean = normalise(text)
+    lines = split_lines(clean)
+    header, start = read_header(lines, today=today)
+    citations = find_citations(clean, own_number=header.number, own_issuer=header.issuer)
+    index = UnitIndex(units)
+    context = Context(clean, index, _clock(header), citations, _addressed(header, index))
+    proposal = Proposal(clean, header, distinct_documents(citations))
+    for body in split_body(lines, start):
+        _read_body(proposal, context, body)
+    if not proposal.tasks:
+        proposal.doubts.append(Doubt("no_tasks"))
+    return proposal
+
+
+def _clock(header: Header) -> Clock:
+    return Clock(header.date, header.year)
+
+
+def _addressed(header: Header, index: UnitIndex) -> tuple[str, ...]:
+    """Return the codes of the known units among the addressees."""
+    return tuple(read_cell("; ".join(header.addressees), index, "lead").roles) if header.addressees else ()
+
+
+def _read_body(proposal: Proposal, context: Context, body: Body) -> None:
+    """Read one body: the dispatch itself, or a plan or table attached to it."""
+
+    def opens(text: str) -> bool:
+        named = read_assignment(text, context.index)
+        return named.opens and bool(named.leads)
+
+    root = build_outline(body.lines, opens_with_unit=opens)
+    if body.only_tables:
+        root.children = [node for node in root.children if node.tables]
+    collected = Sections(context)
+    collected.read(root, _lead_in(root.paragraphs, context))
+    proposal.sections.extend(section for section in collected.sections if section.tasks)
+    proposal.left_out.extend(collected.left_out)
+    proposal.closing.extend(line.text for line in body.closing)
+    _closing_tasks(proposal, context, body.closing)
+
+
+def _lead_in(paragraphs: list[Line], context: Context) -> Assignment:
+    """Return the units named by the sentence that leads in the whole list: "… yêu cầu các phòng …:"."""
+    for line in reversed(paragraphs):
+        if line.text.endswith(":"):
+            return read_assignment(line.text, context.index, anywhere=True)
+    return Assignment()
+
+
+def _closing_tasks(proposal: Proposal, context: Context, lines: list[Line]) -> None:
+    """Offer the obligations that a closing paragraph hides: a report by a day, or one unit's follow-up."""
+    section = Section("", "", (0, 0))
+    for line in lines:
+        named = read_assignment(line.text, context.index)
+        task = make_task(context, (line.start, line.end), anchor="", given=Assignment())
+        reports = task.timing.due or task.timing.frequency
+        if "unit" in named.lead_kinds or (reports and _REPORTS.search(fold(line.text))):
+            task.doubts.insert(0, Doubt("in_closing"))
+            section.tasks.append(task)
+    if section.tasks:
+        proposal.sections.append(section)

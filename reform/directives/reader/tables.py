@@ -1,0 +1,107 @@
+"""Tables that assign tasks: which column holds what, and the rows that are tasks."""
+
+import re
+from dataclasses import dataclass, field
+
+from reform.directives.reader.lines import Line
+from reform.directives.reader.text import fold
+
+# The first pattern that fits a column's title decides what the column holds.
+_COLUMNS = (
+    ("number", re.compile(r"^(?:stt|tt|số tt|số thứ tự|#)$")),
+    ("coordinate", re.compile(r"phối hợp")),
+    ("lead", re.compile(r"chủ trì|đơn vị|cơ quan|bộ phận|người thực hiện|phân công|trách nhiệm|phòng, ban")),
+    ("due", re.compile(r"thời (?:hạn|gian|điểm)|hoàn thành|tiến độ|hạn |^hạn|kỳ báo cáo|lộ trình")),
+    ("target", re.compile(r"chỉ tiêu|mục tiêu|tỷ lệ")),
+    ("result", re.compile(r"sản phẩm|kết quả|đầu ra")),
+    ("text", re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|giải pháp|tên việc|việc")),
+    ("note", re.compile(r"ghi chú")),
+)
+
+
+@dataclass
+class Row:
+    """One row that assigns a task; each value is the stretch of text of a cell."""
+
+    number: str
+    text: Line
+    cells: dict[str, Line] = field(default_factory=dict)
+
+
+@dataclass
+class RowGroup:
+    """Rows under a row that only has a title, or under the table itself."""
+
+    number: str = ""
+    title: Line | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+def column_kinds(titles: list[str]) -> list[str]:
+    """Return what each column holds by its title; "" where the title says nothing."""
+    kinds: list[str] = []
+    for title in titles:
+        folded = " ".join(fold(title).split())
+        kind = next((name for name, pattern in _COLUMNS if pattern.search(folded)), "")
+        kinds.append("" if kind in kinds and kind != "lead" else kind)
+    return kinds
+
+
+def is_assignment_header(titles: list[str]) -> bool:
+    """Say whether column titles are those of a table that assigns tasks."""
+    kinds = column_kinds(titles)
+    return "text" in kinds and bool({"lead", "due", "coordinate"} & set(kinds)) and max(map(len, titles)) < 90
+
+
+def read_table(lines: list[Line]) -> list[RowGroup]:
+    """Return the tasks of a table, row by row; nothing when it assigns none.
+
+    Args:
+        lines: the rows, cells between bars or tabs.
+    """
+    rows = [split_cells(line) for line in lines]
+    header = next(
+        (i for i, row in enumerate(rows[:4]) if is_assignment_header([cell.text for cell in row])), None
+    )
+    if header is None:
+        return []
+    kinds = column_kinds([cell.text for cell in rows[header]])
+    groups = [RowGroup()]
+    for cells in rows[header + 1 :]:
+        _take_row(groups, cells, kinds)
+    return [group for group in groups if group.rows]
+
+
+def split_cells(line: Line) -> list[Line]:
+    """Return the cells of a row with their positions."""
+    separator = "|" if "|" in line.text else "\t"
+    cells, start = [], 0
+    for piece in line.text.split(separator):
+        lead = len(piece) - len(piece.lstrip())
+        cells.append(Line(line.start + start + lead, piece.strip()))
+        start += len(piece) + 1
+    if separator == "|":
+        cells = cells[1 if line.text.startswith("|") else 0 : -1 if line.text.endswith("|") else None]
+    return cells
+
+
+def _take_row(groups: list[RowGroup], cells: list[Line], kinds: list[str]) -> None:
+    values: dict[str, Line] = {}
+    for kind, cell in zip(kinds, cells, strict=False):
+        if kind and cell.text and kind not in values:
+            values[kind] = cell
+    text = values.pop("text", None)
+    number = values.pop("number", Line(0, "")).text.rstrip(".)")
+    filled = [cell for cell in cells if cell.text]
+    titles = {cell.text for cell in filled if cell.text.rstrip(".)") != number}
+    if len(titles) <= 1 and not values.keys() & {"lead", "due"}:
+        title = text or next((cell for cell in filled if cell.text in titles), None)
+        if title and not re.fullmatch(r"[\d()\s.]+", title.text):
+            groups.append(RowGroup(number, title))
+        return
+    if len(titles) == 1:
+        # A title merged across the whole row is repeated in every cell.
+        groups.append(RowGroup(number, filled[-1]))
+        return
+    if text and not all(re.fullmatch(r"\(?\d{1,2}\)?", cell.text) for cell in filled):
+        groups[-1].rows.append(Row(number, text, values))

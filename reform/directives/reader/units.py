@@ -1,0 +1,150 @@
+"""Finding the units that a text names. A name that is not known is reported, never guessed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reform.directives.reader import groups
+from reform.directives.reader.spelling import core, initials, is_fair_abbreviation, spelling
+from reform.directives.reader.text import fold
+
+DEPARTMENT_KINDS = frozenset({"department", "office", "inspectorate"})
+WARD_KINDS = frozenset({"ward", "commune"})
+
+
+@dataclass(frozen=True)
+class KnownUnit:
+    """A unit that may be given a task: its code, the names it goes by and its kind."""
+
+    code: str
+    name: str
+    short_name: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = "department"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place in a text where units are named.
+
+    `kind` is "unit", "departments", "wards", "loose" (departments and perhaps others), "unnamed" (a
+    group that does not say who) or "unknown" (a body that is not in the list of units).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass
+class UnitIndex:
+    """The known units, ready to be looked for in any text."""
+
+    units: Sequence[KnownUnit]
+    _patterns: list[tuple[re.Pattern[str], str]] = field(init=False, default_factory=list)
+    _short_forms: list[tuple[re.Pattern[str], KnownUnit]] = field(init=False, default_factory=list)
+    _cores: list[tuple[re.Pattern[str], str, bool]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Compile every spelling once."""
+        for unit in self.units:
+            for name in dict.fromkeys((unit.name, unit.short_name, *unit.aliases)):
+                if pattern := spelling(name):
+                    self._patterns.append((re.compile(pattern), unit.code))
+                if pattern := core(name):
+                    self._cores.append((re.compile(pattern), unit.code, unit.kind in WARD_KINDS))
+            if unit.kind in DEPARTMENT_KINDS and (pattern := initials(unit.name)):
+                self._short_forms.append((re.compile(pattern), unit))
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Codes of the state-management departments, with the office and the inspectorate."""
+        return tuple(unit.code for unit in self.units if unit.kind in DEPARTMENT_KINDS)
+
+    @property
+    def wards(self) -> tuple[str, ...]:
+        """Codes of the wards."""
+        return tuple(unit.code for unit in self.units if unit.kind in WARD_KINDS)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Return the places where the text names units, in order, the longest reading of each."""
+        folded = fold(text)
+        found = [
+            *self._named(text, folded),
+            *self._abbreviated(text, folded),
+            *self._grouped(text, folded),
+            *groups.unknown_bodies(text),
+        ]
+        chosen: list[Mention] = []
+        for mention in sorted(found, key=lambda item: (item.start, item.kind == "unknown", -item.end)):
+            if not chosen or mention.start >= chosen[-1].end:
+                chosen.append(mention)
+                chosen.extend(self._elided(text, folded, mention))
+        return _merge_lists(chosen)
+
+    def _named(self, text: str, folded: str) -> Iterator[Mention]:
+        for pattern, code in self._patterns:
+            for match in pattern.finditer(folded):
+                if not groups.belongs_elsewhere(text, match.end(), self._places):
+                    yield Mention(
+                        match.start(), match.end(), text[match.start() : match.end()], "unit", (code,)
+                    )
+
+    def _abbreviated(self, text: str, folded: str) -> Iterator[Mention]:
+        """Yield short forms such as "Phòng TN&MT"; one that fits two units names neither."""
+        hits = [
+            (match.start(), match.end(), unit.code)
+            for pattern, unit in self._short_forms
+            for match in pattern.finditer(folded)
+            if is_fair_abbreviation(text[match.start("short") : match.end("short")], unit.name)
+        ]
+        for start, end, code in hits:
+            if sum(start == other for other, _end, _code in hits) == 1:
+                yield Mention(start, end, text[start:end], "unit", (code,))
+
+    def _grouped(self, text: str, folded: str) -> Iterator[Mention]:
+        for start, end, kind in groups.find(folded):
+            codes = {"departments": self.departments, "loose": self.departments, "wards": self.wards}
+            yield Mention(start, end, text[start:end], kind, codes.get(kind, ()))
+
+    @property
+    def _places(self) -> str:
+        """Every name in lower case: a place that none of them holds belongs to someone else."""
+        return fold(" ".join(f"{unit.name} {' '.join(unit.aliases)}" for unit in self.units))
+
+    def _elided(self, text: str, folded: str, opener: Mention) -> Iterator[Mention]:
+        """Yield the rest of a list whose opening word is said once: "Phòng Nội vụ, Tư pháp"."""
+        of_wards = opener.kind == "wards" or (opener.kind == "unit" and opener.codes[0] in self.wards)
+        if opener.kind not in {"unit", "departments", "wards"}:
+            return
+        end = opener.end
+        while separator := groups.LIST_SEPARATOR.match(folded, end):
+            start = separator.end()
+            if not text[start : start + 1].isupper():
+                return
+            fits = [
+                (match.end(), code)
+                for pattern, code, is_ward in self._cores
+                if is_ward == of_wards and (match := pattern.match(folded, start))
+            ]
+            if not fits:
+                return
+            end, code = max(fits)
+            yield Mention(start, end, text[start:end], "unit", (code,))
+
+
+def _merge_lists(mentions: list[Mention]) -> list[Mention]:
+    """Drop overlaps, and a group word that is followed by the members it stands for."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.start < kept[-1].end:
+            continue
+        if kept and kept[-1].kind in {"departments", "wards"} and mention.kind == "unit":
+            gap = mention.start - kept[-1].end
+            if gap <= 3 and mention.codes[0] in kept[-1].codes and not mention.text.lower().startswith("ph"):
+                mention = Mention(kept[-1].start, mention.end, mention.text, "unit", mention.codes)
+                kept.pop()
+        kept.append(mention)
+    return kept
