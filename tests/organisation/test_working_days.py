@@ -85,8 +85,8 @@ def test_the_first_day_is_not_counted_and_the_last_one_is() -> None:
 
 def test_counting_agrees_with_looking_at_every_day() -> None:
     start = date(2024, 4, 1)
-    for first in range(0, 45):
-        for length in range(0, 45):
+    for first in range(45):
+        for length in range(45):
             day, end = start + timedelta(days=first), start + timedelta(days=first + length)
             slow = sum(
                 SPRING_2024.is_working_day(day + timedelta(days=step)) for step in range(1, length + 1)
