@@ -200,7 +200,7 @@ ASSIGNMENTS = Workflow(
             "reject",
             frozenset({State.ASSIGNED}),
             State.REJECTED,
-            gettext_lazy("Reject"),
+            gettext_lazy("Reject the task"),
             gettext_lazy("The task goes back to the assigner with your reason."),
             Capability.ENTER,
             inputs=(REASON,),
@@ -328,7 +328,7 @@ ASSIGNMENTS = Workflow(
             "cancel",
             OPEN_STATES | {State.DRAFT},
             State.CANCELLED,
-            gettext_lazy("Cancel"),
+            gettext_lazy("Cancel the task"),
             gettext_lazy("The unit no longer has this task. This cannot be undone."),
             Capability.ASSIGN,
             inputs=(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reform.directives.enums import (
     COUNTED_STATES,
@@ -56,7 +57,10 @@ class Assignment(Record):
     """
 
     task = models.ForeignKey(
-        "directives.Task", verbose_name=_("task"), on_delete=models.PROTECT, related_name="assignments"
+        "directives.Task",
+        verbose_name=pgettext_lazy("of a dispatch", "task"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
     )
     unit = models.ForeignKey(
         "organisation.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="assignments"

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reform.directives.enums import Frequency, ReformField, ResultKind
 from reform.registers.models import Record
@@ -45,8 +46,9 @@ class Task(Record):
     search_text = models.TextField(editable=False, default="")
 
     class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        # With a context: Wagtail calls the steps of a page workflow tasks.
+        verbose_name = pgettext_lazy("of a dispatch", "task")
+        verbose_name_plural = pgettext_lazy("of a dispatch", "tasks")
         ordering = ["-directive__issued_on", "directive", "position"]
         indexes = [models.Index(fields=["directive", "position"], name="task_order_in_directive")]
 
@@ -55,8 +57,12 @@ class Task(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the text that the list searches."""
-        self.search_text = build_search_text(self.text, self.section_heading, self.directive.document_number)
+        self.keep_search_text()
         super().save(*args, **kwargs)
+
+    def keep_search_text(self) -> None:
+        """Set the text that the list searches; a bulk write, which calls no `save`, calls this."""
+        self.search_text = build_search_text(self.text, self.section_heading, self.directive.document_number)
 
 
 class TaskTarget(models.Model):
