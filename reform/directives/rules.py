@@ -46,15 +46,26 @@ def working_days_late(
     return days.working_days_between(due, end)
 
 
-def first_due(*, due_on: date | None, frequency: str, start: date) -> date | None:
-    """Return when a task given on `start` is first due: its date, or the end of the running period."""
+def first_due(
+    *, due_on: date | None, frequency: str, start: date, day_of_period: int | None = None
+) -> date | None:
+    """Return when a task given on `start` is first due: its date, or the end of the running period.
+
+    Arguments:
+        day_of_period: the day of the period's last month, where the text names one ("ngày 25 hằng
+            tháng"); when it has passed, the next period's counts.
+    """
     if due_on is not None:
         return due_on
     if frequency == Frequency.WEEKLY:
         return start + timedelta(days=(4 - start.weekday()) % 7)
-    if frequency in _MONTHS:
-        return _end_of_period(start, _MONTHS[Frequency(frequency)])
-    return None
+    if frequency not in _MONTHS:
+        return None
+    end = _end_of_period(start, _MONTHS[Frequency(frequency)])
+    if day_of_period is None or day_of_period >= end.day:
+        return end
+    due = end.replace(day=day_of_period)
+    return due if due >= start else next_due(due=due, frequency=frequency)
 
 
 def next_due(*, due: date, frequency: str) -> date | None:
