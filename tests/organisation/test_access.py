@@ -120,13 +120,14 @@ def test_an_installers_account_may_do_everything_everywhere() -> None:
 
 
 def test_roles_for_several_units_add_up_capability_by_capability() -> None:
-    officer = user_with_role(Role.UNIT_OFFICER, UnitFactory())
-    other = UnitFactory(authority=officer.unit.authority)
+    unit = UnitFactory()
+    officer = user_with_role(Role.UNIT_OFFICER, unit)
+    other = UnitFactory(authority=unit.authority)
     RoleAssignmentFactory(user=officer, unit=other, role=Role.AUDITOR)
     access = Access(officer)
-    assert access.units(Capability.ENTER) == {officer.unit_id}
-    assert access.units(Capability.VIEW) == {officer.unit_id, other.pk}
-    assert access.units(Capability.ENTER, Capability.DECIDE) == {officer.unit_id}
+    assert access.units(Capability.ENTER) == {unit.pk}
+    assert access.units(Capability.VIEW) == {unit.pk, other.pk}
+    assert access.units(Capability.ENTER, Capability.DECIDE) == {unit.pk}
 
 
 def test_access_is_read_in_two_queries_and_once_a_request() -> None:

@@ -149,16 +149,17 @@ def test_a_unit_is_closed_by_whoever_keeps_it() -> None:
 
 
 def test_a_locked_account_loses_its_roles_its_groups_and_its_post() -> None:
-    user = user_with_role(Role.UNIT_HEAD, UnitFactory())
+    unit = UnitFactory()
+    user = user_with_role(Role.UNIT_HEAD, unit)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    RoleAssignmentFactory(user=user, unit=user.unit, role=Role.AUDITOR, valid_from=tomorrow)
-    Unit.objects.filter(pk=user.unit_id).update(head=user)
+    RoleAssignmentFactory(user=user, unit=unit, role=Role.AUDITOR, valid_from=tomorrow)
+    Unit.objects.filter(pk=unit.pk).update(head=user)
     locked = deactivate_user(user, by=None)
     assert not locked.is_active
     assert list(user.role_assignments.values_list("role", "valid_to")) == [
         (Role.UNIT_HEAD, timezone.localdate())
     ]
-    assert Unit.objects.get(pk=user.unit_id).head is None
+    assert Unit.objects.get(pk=unit.pk).head is None
     assert not Access(locked).anywhere(*Capability)
 
 
@@ -181,20 +182,22 @@ def test_nobody_locks_the_own_account_one_outside_the_scope_or_an_installers() -
 
 
 def test_an_officer_who_moves_leaves_the_roles_of_the_old_unit_behind() -> None:
-    user = user_with_role(Role.UNIT_OFFICER, UnitFactory())
-    new = UnitFactory(authority=user.unit.authority)
+    old = UnitFactory()
+    user = user_with_role(Role.UNIT_OFFICER, old)
+    new = UnitFactory(authority=old.authority)
     moved = move_user(user, by=None, unit=new)
     assert moved.unit == new
     assert user.role_assignments.get().valid_to == timezone.localdate()
 
 
 def test_nobody_moves_to_a_closed_unit_or_out_of_the_scope() -> None:
-    user = user_with_role(Role.UNIT_OFFICER, UnitFactory())
-    closed = UnitFactory(authority=user.unit.authority, valid_to=date(2020, 1, 1))
+    unit = UnitFactory()
+    user = user_with_role(Role.UNIT_OFFICER, unit)
+    closed = UnitFactory(authority=unit.authority, valid_to=date(2020, 1, 1))
     with pytest.raises(ValidationError, match="closed"):
         move_user(user, by=None, unit=closed)
     with pytest.raises(PermissionDenied):
-        move_user(user, by=administrator(user.unit), unit=UnitFactory())
+        move_user(user, by=administrator(unit), unit=UnitFactory())
     user.refresh_from_db()
-    assert user.unit_id != closed.pk
+    assert user.unit == unit
     assert user.role_assignments.get().valid_to is None
