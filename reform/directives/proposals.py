@@ -29,6 +29,8 @@ _FREQUENCIES = {
     "daily": Frequency.CONTINUOUS.value,
 }
 
+_RESULT_KINDS = {"data": ResultKind.FIGURES.value}
+
 
 def prepare(raw: Mapping[str, Any]) -> Proposal:
     """Return the reader's proposal as it is kept for correcting: with keys and the register's own words."""
@@ -197,13 +199,23 @@ def split_task(
 
 def _prepare_task(task: Mapping[str, Any]) -> Entry:
     """Return one task of the reader with the register's own words for roles and rhythm."""
-    roles = {code: _ROLES.get(role, role) for code, role in task["roles"].items()}
     entry = _empty_task() | dict(task)
-    entry["roles"] = {code: role for code, role in roles.items() if role is not None}
+    entry["roles"] = _prepare_roles(task["roles"])
     entry["units"] = list(entry["roles"])
     entry["frequency"] = _FREQUENCIES.get(task["frequency"], task["frequency"])
+    entry["result_kind"] = _RESULT_KINDS.get(task["result_kind"], task["result_kind"])
     entry["parts"] = [_prepare_task(part) for part in task["parts"]]
     return entry
+
+
+def _prepare_roles(read: Mapping[str, str]) -> dict[str, str]:
+    """Return units with the register's roles; where nobody leads, who watches over the work answers for it."""
+    named = {code: _ROLES.get(role, role) for code, role in read.items()}
+    roles = {code: role for code, role in named.items() if role is not None}
+    if AssignmentRole.LEAD in roles.values():
+        return roles
+    promoted = {AssignmentRole.MONITOR.value: AssignmentRole.LEAD.value}
+    return {code: promoted.get(role, role) for code, role in roles.items()}
 
 
 def _empty_task() -> Entry:

@@ -18,7 +18,7 @@ from reform.registers.history import differences, snapshot, write_history
 from reform.registers.records import create_record, lock_record
 from reform.registers.workflow import TransitionRefused
 
-from .enums import RUNNING_STATES, AssignmentState, ExtensionState
+from .enums import RUNNING_STATES, AssignmentRole, AssignmentState, ExtensionState
 from .models import Assignment, ExtensionRequest
 from .workflow import ASSIGNMENTS, EXTENSIONS
 
@@ -147,10 +147,14 @@ def decide_extension(
 
 
 def is_task_done(assignments: list[Assignment]) -> bool:
-    """Tell whether a task is done: all its leads have completed; late coordinators do not hold it up (R5)."""
-    leads = [
+    """Tell whether a task is done: all its leads have completed; late coordinators do not hold it up (R5).
+
+    Where no unit leads, every unit counts as one.
+    """
+    standing = [
         row
         for row in assignments
-        if row.role == "lead" and row.state not in {AssignmentState.REASSIGNED, AssignmentState.CANCELLED}
+        if row.state not in {AssignmentState.REASSIGNED, AssignmentState.CANCELLED}
     ]
+    leads = [row for row in standing if row.role == AssignmentRole.LEAD] or standing
     return bool(leads) and all(row.state == AssignmentState.COMPLETED for row in leads)
