@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """What citizens read."""
+
+    name = "home"
+    verbose_name = _("Public pages")

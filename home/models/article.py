@@ -1,0 +1,167 @@
+"""A piece of reform news."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Min, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from home.blocks import BodyBlock, pictures_in, section_headings
+from home.forms import ArticleForm
+from home.models.base import PublicPage, PublicPageQuerySet
+from home.models.field import ReformField
+from home.pictures import prefetch_pictures
+
+RELATED_AT_MOST = 5
+
+
+class ArticleQuerySet(PublicPageQuerySet):
+    """Questions asked of articles."""
+
+    def for_lists(self) -> "ArticleQuerySet":
+        """Return them newest first with all that a list shows, and without their texts."""
+        lists = self.select_related("author_unit", "lead_image").defer("body")
+        return lists.order_by("-published_on", "-first_published_at", "-pk")
+
+
+class ArticlePage(PublicPage):
+    """News of one day, written by one unit, in one or more fields of reform."""
+
+    published_on = models.DateField(_("published on"), default=timezone.localdate)
+    updated_on = models.DateField(
+        _("updated on"),
+        null=True,
+        blank=True,
+        help_text=_("Give it when what the article says has changed, not for a corrected spelling."),
+    )
+    author_unit = models.ForeignKey(
+        "organisation.Unit",
+        verbose_name=_("unit that wrote it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    reform_fields = ParentalManyToManyField(
+        ReformField, verbose_name=_("fields of reform"), related_name="articles", blank=True
+    )
+    lead_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_image_alt = models.CharField(
+        _("alternative text of the lead picture"),
+        max_length=200,
+        blank=True,
+        help_text=_("Say what the picture shows, for people who cannot see it. Required with a picture."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"))
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    template = "home/article_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    base_form_class = ArticleForm
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture")),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("published_on"),
+                FieldPanel("updated_on"),
+                FieldPanel("author_unit"),
+                FieldPanel("reform_fields"),
+            ],
+            heading=_("About the article"),
+        ),
+        InlinePanel(
+            "related_articles", heading=_("Related articles"), label=_("article"), max_num=RELATED_AT_MOST
+        ),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *PublicPage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("published_on"),
+    ]
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        """Refuse a lead picture without alternative text, and an update before publication."""
+        super().clean()
+        errors = {}
+        if self.lead_image_id and not self.lead_image_alt.strip():
+            errors["lead_image_alt"] = _("Say what the lead picture shows: people who cannot see it need it.")
+        if self.updated_on and self.updated_on < self.published_on:
+            errors["updated_on"] = _("An article cannot be updated before it is published.")
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the fields, the contents list and the related articles."""
+        context = super().get_context(request, *args, **kwargs)
+        prefetch_pictures([self.lead_image, *pictures_in(self.body)])
+        headings = section_headings(self.body)
+        fields = list(self.reform_fields.all())
+        context |= {
+            "contents": headings if len(headings) > 2 else [],
+            "fields": fields,
+            "related": self.find_related(fields),
+        }
+        return context
+
+    def find_related(self, fields: list[ReformField]) -> "list[ArticlePage]":
+        """Return up to five published articles: those the editor chose, then the newest of the same field."""
+        chosen = Q(chosen_for__page_id=self.pk or 0)
+        beside = ArticlePage.objects.sibling_of(self, inclusive=False).published().for_lists()
+        related = beside.filter(chosen | Q(reform_fields__in=fields)).annotate(
+            chosen_order=Min("chosen_for__sort_order", filter=chosen)
+        )
+        newest = related.order_by(F("chosen_order").asc(nulls_last=True), "-published_on", "-pk")
+        return list(newest[:RELATED_AT_MOST])
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the article as schema.org/NewsArticle."""
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.description,
+            "datePublished": self.published_on.isoformat(),
+            "dateModified": (self.updated_on or self.published_on).isoformat(),
+        }
+        if self.author_unit:
+            data["author"] = {"@type": "GovernmentOrganization", "name": self.author_unit.name}
+        return data
+
+
+class RelatedArticle(Orderable):
+    """An article that the editor puts beside another one."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_articles")
+    article = models.ForeignKey(
+        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="chosen_for"
+    )
+
+    panels: ClassVar[list[Panel]] = [PageChooserPanel("article")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related article")
+        verbose_name_plural = _("related articles")

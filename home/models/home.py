@@ -1,0 +1,98 @@
+"""The front page: the citizen's question first, figures next, news after them."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from home.figures import KeyFigures, key_figures
+from home.models.article import ArticlePage
+from home.models.base import PublicPage
+from home.pictures import prefetch_pictures
+from home.portal import portal_of
+from home.surroundings import find_page
+
+LATEST_ARTICLES = 5
+
+
+class HomePage(PublicPage):
+    """Root page of an authority's site."""
+
+    question = models.CharField(
+        _("question"), max_length=80, help_text=_("The large line above the search box.")
+    )
+    question_help = models.CharField(_("line under the question"), max_length=160, blank=True)
+    search_example = models.CharField(
+        _("example in the search box"),
+        max_length=60,
+        blank=True,
+        help_text=_("For example: birth certificate"),
+    )
+    popular_searches = models.TextField(
+        _("popular searches"), max_length=300, blank=True, help_text=_("One a line, five at most.")
+    )
+
+    template = "home/home_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["home.NewsIndexPage", "home.StandardPage"]
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("question"),
+                FieldPanel("question_help"),
+                FieldPanel("search_example"),
+                FieldPanel("popular_searches"),
+            ],
+            heading=_("Search box"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page of an address in one query that also brings its menu and breadcrumb.
+
+        Wagtail asks twice for every level of the tree. Whatever is not found that way (an address inside a
+        page that routes by itself, a page that is not published) is left to Wagtail.
+        """
+        page = find_page(request, self, path_components)
+        if page is None or page.pk == self.pk:
+            return super().route(request, path_components)
+        return page.route(request, [])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the key figures and the latest news."""
+        context = super().get_context(request, *args, **kwargs)
+        articles = self.latest_articles()
+        context["lead_article"] = articles[0] if articles else None
+        context["articles"] = articles[1:]
+        context["news_index"] = self._section_of(request, articles[0]) if articles else None
+        context["figures"] = self._key_figures(request)
+        return context
+
+    def _section_of(self, request: HttpRequest, article: ArticlePage) -> Page | None:
+        """Return the menu's page that an article stands under; it was fetched with the menu."""
+        surroundings = portal_of(request).surroundings
+        return next(iter(surroundings.ancestors_of(article)[1:]), None) if surroundings else None
+
+    def latest_articles(self) -> list[ArticlePage]:
+        """Return the newest articles below this page, newest first, the lead's picture ready to draw."""
+        articles = list(ArticlePage.objects.descendant_of(self).published().for_lists()[:LATEST_ARTICLES])
+        prefetch_pictures([article.lead_image for article in articles[:1]])
+        return articles
+
+    def _key_figures(self, request: HttpRequest) -> KeyFigures | None:
+        authority = portal_of(request).authority
+        return key_figures(authority) if authority else None
+
+    @property
+    def popular_search_words(self) -> list[str]:
+        """The popular searches, five at most."""
+        return [line.strip() for line in self.popular_searches.splitlines() if line.strip()][:5]

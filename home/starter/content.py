@@ -1,0 +1,173 @@
+"""The public starter content: page tree, fields of reform, ten sample articles, the approval workflow."""
+
+import json
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
+
+from home.models import ArticlePage, HomePage, NewsIndexPage, ReformField, StandardPage
+from home.starter.media import StarterMedia
+from home.starter.reading import Piece, StarterText, read_text
+from reform.organisation.capabilities import Role
+from reform.organisation.groups import group_for
+from reform.organisation.models import Authority, Unit
+
+FOLDER = Path(__file__).resolve().parent
+
+# Chapter II of Nghị quyết 76/NQ-CP of 15/7/2021 names the six contents of reform for 2021-2030.
+REFORM_FIELDS = (
+    ("the-che", "Cải cách thể chế", "Thể chế"),
+    ("thu-tuc", "Cải cách thủ tục hành chính", "Thủ tục hành chính"),
+    ("to-chuc", "Cải cách tổ chức bộ máy", "Tổ chức bộ máy"),
+    ("cong-vu", "Cải cách chế độ công vụ", "Chế độ công vụ"),
+    ("tai-chinh", "Cải cách tài chính công", "Tài chính công"),
+    ("so", "Xây dựng, phát triển chính quyền điện tử, chính quyền số", "Chính quyền số"),
+)
+POPULAR_SEARCHES = ("Nộp hồ sơ trực tuyến", "Trả kết quả qua bưu chính", "Đất đai", "Sáng kiến")
+
+
+@transaction.atomic
+def load_public_starter_content(*, authority: Authority) -> None:
+    """Give an authority without a public site the sample one.
+
+    Idempotent: an authority whose site has a home page keeps everything as it is, edited or not.
+
+    Args:
+        authority: whose site it becomes; units named in the articles are looked up among its own.
+    """
+    create_reform_fields()
+    if authority.site and authority.site.root_page.specific_class is HomePage:
+        return
+    home = _create_home(authority)
+    _claim_site(authority, home)
+    media = StarterMedia(authority)
+    index = _create_news_index(home)
+    _create_workflow(authority, index)
+    for path in sorted((FOLDER / "articles").glob("*.md")):
+        _create_article(index, read_text(path), authority, media)
+    for name in ("gioi-thieu", "kha-nang-tiep-can", "lien-he"):
+        _create_standard_page(home, read_text(FOLDER / "pages" / f"{name}.md"), media)
+
+
+def create_reform_fields() -> None:
+    """Create the six fields of reform when there is none yet."""
+    if ReformField.objects.exists():
+        return
+    for position, (slug, name, short_name) in enumerate(REFORM_FIELDS):
+        field = ReformField(slug=slug, name=name, short_name=short_name, position=position)
+        field.full_clean()
+        field.save()
+
+
+def _add(parent: Page, page: Page) -> Page:
+    page = parent.add_child(instance=page)
+    page.save_revision(clean=False).publish()
+    return page
+
+
+def _create_home(authority: Authority) -> HomePage:
+    home = HomePage(
+        title="Trang chủ",
+        slug=f"trang-chu-{authority.code}",
+        summary=f"Tin tức, số liệu và hướng dẫn về cải cách hành chính của {authority.name}.",
+        question="Bạn cần làm thủ tục gì?",
+        question_help="Tìm hướng dẫn, lịch tiếp nhận hồ sơ và tin cải cách hành chính của quận và các phường.",
+        search_example="Ví dụ: nộp hồ sơ trực tuyến, đất đai…",
+        popular_searches="\n".join(POPULAR_SEARCHES),
+    )
+    _add(Page.get_first_root_node(), home)
+    return home
+
+
+def _claim_site(authority: Authority, home: HomePage) -> None:
+    """Make the home page the root of the authority's site: its own, the unclaimed default, or a new one."""
+    site = (
+        authority.site or _unclaimed_default_site() or Site(hostname=f"{authority.code}.localhost", port=80)
+    )
+    placeholder = site.root_page if site.pk else None
+    site.root_page = home
+    site.site_name = authority.name[:255]
+    site.full_clean()
+    site.save()
+    authority.site = site
+    authority.full_clean()
+    authority.save()
+    if placeholder and placeholder.specific_class is Page and not placeholder.get_children().exists():
+        placeholder.delete()
+
+
+def _unclaimed_default_site() -> Site | None:
+    site = Site.objects.filter(is_default_site=True, authority=None).first()
+    return site if site and site.root_page.specific_class is Page else None
+
+
+def _create_news_index(home: HomePage) -> NewsIndexPage:
+    index = NewsIndexPage(
+        title="Tin cải cách",
+        slug="tin-cai-cach",
+        summary="Việc quận và các phường đang làm để phục vụ người dân nhanh hơn, rõ hơn.",
+        show_in_menus=True,
+    )
+    _add(home, index)
+    return index
+
+
+def _create_workflow(authority: Authority, index: NewsIndexPage) -> None:
+    """An editor submits, a publisher of the same authority approves."""
+    task = GroupApprovalTask.objects.create(name=f"Duyệt tin bài ({authority.short_name})"[:255])
+    task.groups.add(group_for(role=Role.CULTURE_PUBLISHER, authority=authority))
+    workflow = Workflow.objects.create(name=f"Biên tập và duyệt tin bài ({authority.short_name})"[:255])
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=index)
+
+
+def _create_article(
+    index: NewsIndexPage, text: StarterText, authority: Authority, media: StarterMedia
+) -> None:
+    about = text.about
+    published_on = date.fromisoformat(about["date"])
+    article = ArticlePage(
+        title=about["title"],
+        slug=text.slug,
+        summary=about["summary"],
+        published_on=published_on,
+        first_published_at=timezone.make_aware(datetime.combine(published_on, time(8))),
+        author_unit=Unit.objects.filter(authority=authority, code=about["unit"]).first(),
+        lead_image=media.image(about["picture"], about["alt"]),
+        lead_image_alt=about["alt"],
+        body=_body(text.pieces, media),
+        is_sample=True,
+    )
+    article.reform_fields = ReformField.objects.filter(slug__in=about["fields"].split())
+    _add(index, article)
+
+
+def _create_standard_page(home: HomePage, text: StarterText, media: StarterMedia) -> None:
+    page = StandardPage(
+        title=text.about["title"],
+        slug=text.slug,
+        summary=text.about["summary"],
+        show_in_menus=text.about["menu"] == "yes",
+        shows_contact=text.about["contact"] == "yes",
+        body=_body(text.pieces, media),
+    )
+    _add(home, page)
+
+
+def _body(pieces: list[Piece], media: StarterMedia) -> str:
+    """Return the pieces as a stream field stores them, names of pictures and files replaced by uploads."""
+    return json.dumps([{"type": piece["type"], "value": _value(piece, media)} for piece in pieces])
+
+
+def _value(piece: Piece, media: StarterMedia) -> Any:
+    value = piece["value"]
+    if piece["type"] == "picture":
+        return {**value, "image": media.image(value["image"], value["alt_text"]).pk}
+    if piece["type"] == "files":
+        document = media.document(value["document"], value["title"])
+        return {"files": [{"document": document.pk, "title": ""}]}
+    return value

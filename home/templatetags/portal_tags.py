@@ -1,0 +1,76 @@
+"""What the public templates cannot say themselves."""
+
+import json
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from home.portal import Link, portal_of
+from reform.organisation.models import Unit
+
+register = template.Library()
+
+# What would end a script element or start another one, written so that JSON reads the same.
+_SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def site_url(context: Context, page: Page) -> str:
+    """Return the address of a page of this site, at no query."""
+    return portal_of(context["request"]).url(page)
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_of(context: Context, page: Page) -> list[Link]:
+    """Return the links from the front page down to the page's parent."""
+    return portal_of(context["request"]).breadcrumb(page)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, page: Page) -> SafeString:
+    """Return the page's JSON-LD: its breadcrumb, and what its kind says of itself."""
+    request = context["request"]
+    portal = portal_of(request)
+    trail = [*portal.breadcrumb(page), Link(page.title, portal.url(page))]
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": link.title,
+            "item": request.build_absolute_uri(link.url),
+        }
+        for position, link in enumerate(trail, start=1)
+    ]
+    data = [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
+    own: dict[str, Any] | None = page.structured_data(request) if hasattr(page, "structured_data") else None
+    return json_ld([*data, own] if own else data)
+
+
+def json_ld(data: list[dict[str, Any]]) -> SafeString:
+    """Return data in a script element that browsers do not run (``application/ld+json``)."""
+    text = json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES)
+    # Safe: the three signs that HTML would read inside a script element are escaped above.
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.filter
+def file_type(filename: str) -> str:
+    """Return the kind of a file as people call it: ``PDF``, ``DOCX``."""
+    return PurePath(filename).suffix.lstrip(".").upper()
+
+
+@register.filter
+def host(url: str) -> str:
+    """Return the site that an address leads to, without ``www.``."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def unit_label(unit: Unit) -> str:
+    """Return a unit's name as a byline has it: People's Committees in their usual short form."""
+    return unit.name.replace("Ủy ban nhân dân", "UBND")

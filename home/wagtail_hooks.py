@@ -1,0 +1,22 @@
+"""What the public site adds to Wagtail's admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from home.models import ReformField
+
+
+class ReformFieldViewSet(SnippetViewSet):
+    """The list of fields of reform."""
+
+    model = ReformField
+    icon = "tag"
+    menu_label = _("Fields of reform")
+    list_display = ["name", "short_name", "slug", "position"]
+    ordering = ["position", "name"]
+    panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug"), FieldPanel("position")]
+
+
+register_snippet(ReformFieldViewSet)
