@@ -94,7 +94,7 @@ def _create(environment_dir: Path) -> None:
 
 def _install(python: Path, requirements: Path) -> None:
     _say(f"Installing {requirements.name} (a minute or two, the first time only) …")
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     installed = subprocess.run([*command, "--requirement", str(requirements)], check=False)
     if installed.returncode:
         raise SetupError(

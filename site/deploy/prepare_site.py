@@ -4,7 +4,9 @@ Standard output is the demonstration accounts and nothing else, for the launcher
 """
 
 import contextlib
+import errno
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -14,16 +16,39 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
-from django.db import OperationalError, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InternalError,
+    NotSupportedError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 
 STATIC_STAMP = "static.sha256"
+# These tell of a mistake in the code, and its maker needs the whole story.
+PROGRAMMERS_ERRORS = (IntegrityError, ProgrammingError, DataError, InternalError, NotSupportedError)
 
 
 def prepare() -> None:
     """Migrate, load the starter content into a new database, and collect static files if they changed."""
+    require_writable_database_file()
     call_command("migrate", interactive=False, verbosity=0)
     load_starter_content_if_new()
     collect_static_files_if_changed()
+
+
+def require_writable_database_file() -> None:
+    """Refuse an SQLite file that this user may read only: the site would look well until the first save.
+
+    Raises:
+        PermissionError: the file is there and cannot be written.
+    """
+    name = str(settings.DATABASES["default"]["NAME"])
+    if connection.vendor == "sqlite" and os.path.exists(name) and not os.access(name, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
 
 
 def load_starter_content_if_new() -> None:
@@ -75,7 +100,9 @@ def main() -> int:
             django.setup()
             prepare()
         list_demo_accounts()
-    except (OperationalError, ImproperlyConfigured) as error:
+    except (DatabaseError, ImproperlyConfigured) as error:
+        if isinstance(error, PROGRAMMERS_ERRORS):
+            raise
         sys.stderr.write(
             f"Không dùng được cơ sở dữ liệu hoặc cấu hình | Cannot use database or settings: {error}\n"
         )
