@@ -2,10 +2,13 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 from .excerpts import excerpt, highlight, page_text
@@ -36,7 +39,29 @@ def public_pages(request: HttpRequest) -> PageQuerySet:
     if site is None:
         return Page.objects.none()
     # The root of all sites is not a page for readers, even where a site's root is misplaced there.
-    return Page.objects.live().public().in_site(site).filter(depth__gt=1)
+    pages = Page.objects.live().in_site(site).filter(depth__gt=1)
+    closed = closed_paths()
+    return pages.exclude(_below(closed)) if closed else pages
+
+
+def closed_paths() -> list[str]:
+    """Return the tree paths of all pages with a restriction, and of the aliases of pages below them.
+
+    Wagtail's own `public()` forgets that an alias is bound by the restrictions of the page it
+    stands for, and would give the title and text of a private page away.
+    """
+    closed = list(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
+    found = closed
+    while found:
+        aliases = Page.objects.filter(_below(found, "alias_of__path")).exclude(path__in=closed)
+        found = list(aliases.values_list("path", flat=True))
+        closed = closed + found
+    return closed
+
+
+def _below(paths: list[str], column: str = "path") -> Q:
+    """Return the condition that a page is one of `paths` or below it."""
+    return reduce(or_, (Q(**{f"{column}__startswith": path}) for path in paths))
 
 
 def make_hit(page: Page, query: str, request: HttpRequest) -> Hit:

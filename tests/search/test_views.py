@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime
 
+import html5lib
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction, Site
+from wagtail.rich_text import RichText
+from wagtail.search import index
 
+from home.models import ArticlePage
 from tests.search.factories import make_page, make_site
 from tests.search.test_backend import HOSTILE
 
@@ -79,11 +83,37 @@ def test_pages_below_a_private_page_never_appear(client: Client, site: Site) -> 
     assert found_titles(client, "tin") == []
 
 
+def test_an_alias_of_a_private_page_never_appears(client: Client, site: Site) -> None:
+    private = make_page(site, "Tin riêng")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    below = make_page(Site(root_page=private), "Tin bên trong")
+    for page in (private, below):
+        alias = page.create_alias(parent=site.root_page, update_slug=f"alias-{page.pk}")
+        second = alias.create_alias(parent=site.root_page, update_slug=f"second-{page.pk}")
+        for copy in (alias, second):
+            index.insert_or_update_object(copy)
+    public = make_page(site, "Tin công khai")
+    open_alias = public.create_alias(parent=site.root_page, update_slug="open-alias")
+    index.insert_or_update_object(open_alias)
+    assert found_titles(client, "tin") == ["Tin công khai", "Tin công khai"]
+    assert set(suggested_titles(client, "tin")) == {"Tin công khai"}
+
+
 @pytest.mark.django_db
 def test_without_a_site_nothing_is_found_and_nothing_fails(client: Client) -> None:
     Site.objects.all().delete()
     assert found_titles(client, "tin") == []
     assert suggested_titles(client, "tin") == []
+
+
+def test_the_text_of_an_article_is_shown_around_the_match(client: Client, site: Site) -> None:
+    text = f"<p>{'Mở đầu. ' * 60}Hồ sơ <b>trực tuyến</b> &amp; bưu chính đạt 100%. {'Kết thúc. ' * 60}</p>"
+    article = ArticlePage(title="Kết quả quý II", slug="tin", body=[("text", RichText(text))])
+    site.root_page.specific.add_child(instance=article)
+    index.insert_or_update_object(article)
+    content = client.get(RESULTS, {"q": "truc tuyen"}).content.decode()
+    assert "Hồ sơ <mark>trực tuyến</mark> &amp; bưu chính đạt 100%." in content
+    assert article.published_on.strftime("%d/%m/%Y") in content
 
 
 def test_results_are_paged_and_the_links_keep_the_query(client: Client, site: Site) -> None:
@@ -176,3 +206,12 @@ def test_one_letter_is_too_little_for_suggestions(client: Client, site: Site) ->
 def test_the_date_of_a_page_is_shown_the_vietnamese_way(client: Client, site: Site) -> None:
     make_page(site, "Tin tức", first_published_at=datetime(2022, 6, 9, 5, tzinfo=UTC))
     assert "09/06/2022" in client.get(RESULTS, {"q": "tin"}).content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "tin tức", "---", "khongco", '"><b>'])
+def test_every_state_of_the_page_is_valid_html(client: Client, site: Site, query: str) -> None:
+    for number in range(11):
+        make_page(site, f"Tin <tức> {number}")
+    content = client.get(RESULTS, {"q": query}).content.decode()
+    html5lib.HTMLParser(strict=True).parse(content)
+    assert content.count("<h1") == 1
