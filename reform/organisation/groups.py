@@ -150,7 +150,9 @@ def _existing_groups(authority: Authority) -> dict[Role, Group]:
     """Return the authority's groups, created where missing."""
     wanted = {group_name(role, authority): role for role in Role}
     existing = set(Group.objects.filter(name__in=wanted).values_list("name", flat=True))
-    Group.objects.bulk_create([Group(name=name) for name in wanted if name not in existing])
+    Group.objects.bulk_create(
+        [Group(name=name) for name in wanted if name not in existing], ignore_conflicts=True
+    )
     return {wanted[group.name]: group for group in Group.objects.filter(name__in=wanted)}
 
 
@@ -201,5 +203,6 @@ def _make_equal(
     if surplus:
         existing.model._default_manager.filter(pk__in=surplus).delete()
     existing.model._default_manager.bulk_create(
-        existing.model(**dict(zip(fields, values, strict=True))) for values in sorted(missing)
+        [existing.model(**dict(zip(fields, values, strict=True))) for values in sorted(missing)],
+        ignore_conflicts=True,  # somebody else may be synchronising at the same moment
     )
