@@ -15,34 +15,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .enums import AssignmentRole, Frequency, ResultKind
+from .proposal_intake import Entry, Proposal, empty_task, next_key, prepare, with_key
 from .proposal_values import HEADER_CLEANERS, TASK_CLEANERS
 
-Proposal = dict[str, Any]
-Entry = dict[str, Any]
-
-# How the reader's words for roles and rhythms are kept; what is not here is kept as it is. A unit that
-# only passes a report on has nothing to do itself; who advises ("tham mưu") is responsible.
-_ROLES = {"advise": AssignmentRole.LEAD.value, "channel": None}
-_FREQUENCIES = {
-    None: Frequency.NONE.value,
-    "half-yearly": Frequency.HALF_YEARLY.value,
-    "daily": Frequency.CONTINUOUS.value,
-}
-
-_RESULT_KINDS = {"data": ResultKind.FIGURES.value}
-
-
-def prepare(raw: Mapping[str, Any]) -> Proposal:
-    """Return the reader's proposal as it is kept for correcting: with keys and the register's own words."""
-    proposal: Proposal = deepcopy(dict(raw))
-    proposal["next_key"] = 1
-    proposal.setdefault("level", "own")
-    symbol, number = proposal.get("symbol") or "", proposal.get("number") or ""
-    proposal["symbol"] = symbol
-    proposal["number"] = number.removesuffix(f"/{symbol}") if symbol else number
-    for section in proposal["sections"]:
-        section["tasks"] = [_with_key(proposal, _prepare_task(task)) for task in section["tasks"]]
-    return proposal
+__all__ = [
+    "Entry",
+    "Proposal",
+    "add_task",
+    "drop_task",
+    "find_task",
+    "kept_tasks",
+    "merge_tasks",
+    "prepare",
+    "restore_task",
+    "split_task",
+    "tasks_of",
+    "update_header",
+    "update_task",
+]
 
 
 def tasks_of(proposal: Proposal) -> Iterator[Entry]:
@@ -123,7 +113,7 @@ def add_task(
     """
     changed = deepcopy(proposal)
     fields = _cleaned({"text": text, "roles": roles}, TASK_CLEANERS)
-    entry = _with_key(changed, _empty_task() | fields | {"units": list(fields["roles"]), "checked": True})
+    entry = with_key(changed, empty_task() | fields | {"units": list(fields["roles"]), "checked": True})
     if after is not None:
         section, index = _place(changed, after)
         entry["anchor"] = section["number"]
@@ -182,73 +172,19 @@ def split_task(
     section, index = _place(changed, key)
     task: Entry = section["tasks"][index]
     if lines is None and offsets is None:
-        pieces = [_empty_task() | part for part in task["parts"]]
+        pieces = [empty_task() | part for part in task["parts"]]
     else:
         pieces = _cut(task, lines if lines is not None else _texts_between(task["text"], offsets or ()))
     if len(pieces) < 2:
         raise ValidationError(_("A split needs at least two parts with words in them."))
     for number, piece in enumerate(pieces, start=1):
         piece["anchor"] = f"{task['anchor']} ({number})"
-        piece["key"] = key if number == 1 else _next_key(changed)
+        piece["key"] = key if number == 1 else next_key(changed)
     section["tasks"][index : index + 1] = pieces
     return changed
 
 
 # --- steps ---
-
-
-def _prepare_task(task: Mapping[str, Any]) -> Entry:
-    """Return one task of the reader with the register's own words for roles and rhythm."""
-    entry = _empty_task() | dict(task)
-    entry["roles"] = _prepare_roles(task["roles"])
-    entry["units"] = list(entry["roles"])
-    entry["frequency"] = _FREQUENCIES.get(task["frequency"], task["frequency"])
-    entry["result_kind"] = _RESULT_KINDS.get(task["result_kind"], task["result_kind"])
-    entry["parts"] = [_prepare_task(part) for part in task["parts"]]
-    return entry
-
-
-def _prepare_roles(read: Mapping[str, str]) -> dict[str, str]:
-    """Return units with the register's roles; where nobody leads, who watches over the work answers for it."""
-    named = {code: _ROLES.get(role, role) for code, role in read.items()}
-    roles = {code: role for code, role in named.items() if role is not None}
-    if AssignmentRole.LEAD in roles.values():
-        return roles
-    promoted = {AssignmentRole.MONITOR.value: AssignmentRole.LEAD.value}
-    return {code: promoted.get(role, role) for code, role in roles.items()}
-
-
-def _empty_task() -> Entry:
-    return {
-        "anchor": "",
-        "text": "",
-        "units": [],
-        "roles": {},
-        "targets": [],
-        "due": None,
-        "due_text": "",
-        "due_by_rule": False,
-        "frequency": Frequency.NONE.value,
-        "frequency_day": None,
-        "urgent": False,
-        "result_kind": ResultKind.WORK.value,
-        "reform_field": "",
-        "parts": [],
-        "unsure": [],
-        "dropped": False,
-        "checked": False,
-    }
-
-
-def _with_key(proposal: Proposal, task: Entry) -> Entry:
-    task["key"] = _next_key(proposal)
-    return task
-
-
-def _next_key(proposal: Proposal) -> str:
-    number = proposal["next_key"]
-    proposal["next_key"] = number + 1
-    return f"t{number}"
 
 
 def _with_mark(proposal: Proposal, key: str, *, dropped: bool) -> Proposal:

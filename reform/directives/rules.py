@@ -1,6 +1,6 @@
 """Rules of following up, on plain values: due dates, lateness, caps, rates.
 
-The rules are numbered as the follow-up regulation of the product numbers them (R1 to R6).
+The rules are numbered as the follow-up regulation of the product numbers them (R1 to R7).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from .enums import Frequency
 # R3: without the Chair a due date may be put off at most so often and so far.
 MAX_EXTENSIONS = 2
 MAX_EXTENSION_WORKING_DAYS = 30
+# R7: a unit that neither accepts nor rejects within so many working days has accepted by silence.
+SILENCE_WORKING_DAYS = 3
 # Days ahead that count as "soon" on the landing page.
 SOON_DAYS = 7
 
@@ -84,6 +86,11 @@ def next_due(*, due: date, frequency: str) -> date | None:
 def needs_the_chair(*, times_extended: int, days_extended: int, more_days: int) -> bool:
     """Tell whether an extension goes beyond what the assigner may grant alone (R3)."""
     return times_extended + 1 > MAX_EXTENSIONS or days_extended + more_days > MAX_EXTENSION_WORKING_DAYS
+
+
+def has_accepted_by_silence(*, assigned_on: date, today: date, days: WorkingCalendar) -> bool:
+    """Tell whether the days for an answer have passed, the last of them included (R7)."""
+    return days.working_days_between(assigned_on, today) > SILENCE_WORKING_DAYS
 
 
 def next_review(assigned_on: date) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.organisation.working_days import working_calendar
+from reform.organisation.working_days import WorkingCalendar, working_calendar
 from reform.registers.history import differences, snapshot, write_history
 from reform.registers.records import create_record, lock_record
 from reform.registers.workflow import TransitionRefused
 
 from .enums import RUNNING_STATES, AssignmentRole, AssignmentState, ExtensionState
 from .models import Assignment, ExtensionRequest
+from .rules import SILENCE_WORKING_DAYS, has_accepted_by_silence
 from .workflow import ASSIGNMENTS, EXTENSIONS
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def pass_on(
-    assignment: Assignment, *, to_unit: Unit, reason: str, actor: User, expected_version: int | None = None
+    assignment: Assignment,
+    *,
+    to_unit: Unit,
+    reason: str,
+    actor: User,
+    expected_version: int | None = None,
+    at: datetime | None = None,
 ) -> Assignment:
     """Release a unit that rejected a task and give its part to another unit of the same authority.
 
@@ -42,7 +49,12 @@ def pass_on(
     if to_unit.authority_id != assignment.unit.authority_id or not to_unit.is_open():
         raise ValidationError({"to_unit": _("Choose an open unit of the same authority.")})
     ASSIGNMENTS.perform(
-        assignment, "pass_on", actor=actor, inputs={"reason": reason}, expected_version=expected_version
+        assignment,
+        "pass_on",
+        actor=actor,
+        inputs={"reason": reason},
+        expected_version=expected_version,
+        at=at,
     )
     successor = create_record(
         Assignment(
@@ -51,11 +63,12 @@ def pass_on(
             role=assignment.role,
             original_due=assignment.original_due,
             due=assignment.due,
+            is_sample=assignment.is_sample,
         ),
         actor=actor,
         reason=reason,
     )
-    ASSIGNMENTS.perform(successor, "assign", actor=actor)
+    ASSIGNMENTS.perform(successor, "assign", actor=actor, at=at)
     return successor
 
 
@@ -146,15 +159,43 @@ def decide_extension(
     )
 
 
+def accept_silent_assignments(*, today: date | None = None) -> int:
+    """Accept in the name of the system what units have left without an answer for too long (R7).
+
+    Arguments:
+        today: the day to count to; today when not given.
+
+    Returns:
+        How many assignments were accepted. A unit that answers meanwhile is left alone.
+    """
+    today = today or timezone.localdate()
+    waiting = Assignment.objects.filter(
+        state=AssignmentState.ASSIGNED, assigned_on__lt=today - timedelta(days=SILENCE_WORKING_DAYS)
+    ).select_related("unit__authority")
+    calendars: dict[int, WorkingCalendar] = {}
+    accepted = 0
+    for assignment in waiting:
+        authority = assignment.unit.authority
+        if authority.pk not in calendars:
+            calendars[authority.pk] = working_calendar(authority)
+        if has_accepted_by_silence(
+            assigned_on=assignment.assigned_on, today=today, days=calendars[authority.pk]
+        ):
+            try:
+                ASSIGNMENTS.perform(assignment, "accept_by_silence", actor=None)
+            except TransitionRefused:
+                continue
+            accepted += 1
+    return accepted
+
+
 def is_task_done(assignments: list[Assignment]) -> bool:
     """Tell whether a task is done: all its leads have completed; late coordinators do not hold it up (R5).
 
     Where no unit leads, every unit counts as one.
     """
     standing = [
-        row
-        for row in assignments
-        if row.state not in {AssignmentState.REASSIGNED, AssignmentState.CANCELLED}
+        row for row in assignments if row.state not in {AssignmentState.REASSIGNED, AssignmentState.CANCELLED}
     ]
     leads = [row for row in standing if row.role == AssignmentRole.LEAD] or standing
     return bool(leads) and all(row.state == AssignmentState.COMPLETED for row in leads)

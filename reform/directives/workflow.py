@@ -214,6 +214,8 @@ ASSIGNMENTS = Workflow(
             gettext_lazy("The unit must take the task on after all; the due date stays."),
             Capability.ASSIGN,
             inputs=(REASON,),
+            # The days for an answer (R7) begin anew; a due date that is set stays.
+            effect=_assign,
         ),
         Transition(
             "pass_on",

@@ -22,6 +22,17 @@ from reform.directives.enums import (
 from reform.registers.models import Record, RecordQuerySet
 
 
+def overdue_q(day: date) -> Q:
+    """Return the filter: had to be reported before `day` and has not been, the clock still runs."""
+    return Q(state__in=RUNNING_STATES, due__lt=day)
+
+
+def completed_on_time_q() -> Q:
+    """Return the filter: completed, and the report came by the due date, extensions included (R1)."""
+    in_time = Q(due__isnull=True) | Q(reported_on__lte=F("due"))
+    return in_time & Q(state=AssignmentState.COMPLETED)
+
+
 class AssignmentQuerySet(RecordQuerySet):
     """Questions asked of assignments. Lateness is always derived from dates."""
 
@@ -34,18 +45,16 @@ class AssignmentQuerySet(RecordQuerySet):
         return self.filter(state__in=COUNTED_STATES)
 
     def overdue(self, day: date | None = None) -> AssignmentQuerySet:
-        """Return what had to be reported before `day` (today) and has not been: the clock still runs."""
-        return self.filter(state__in=RUNNING_STATES, due__lt=day or timezone.localdate())
+        """Return what had to be reported before `day` (today) and has not been."""
+        return self.filter(overdue_q(day or timezone.localdate()))
 
     def due_between(self, first: date, last: date) -> AssignmentQuerySet:
         """Return what is to be reported from `first` to `last`, both included."""
         return self.filter(state__in=RUNNING_STATES, due__range=(first, last))
 
     def completed_on_time(self) -> AssignmentQuerySet:
-        """Return completed ones whose accepted report came by the due date, extensions included (R1)."""
-        return self.filter(
-            Q(due__isnull=True) | Q(reported_on__lte=F("due")), state=AssignmentState.COMPLETED
-        )
+        """Return completed ones whose accepted report came in time (R1)."""
+        return self.filter(completed_on_time_q())
 
 
 class Assignment(Record):

@@ -35,6 +35,11 @@ class Directive(Record):
     level = models.CharField(_("level"), max_length=20, choices=DirectiveLevel, default=DirectiveLevel.OWN)
     subject = models.CharField(_("subject"), max_length=500)
     text = models.TextField(_("text"), blank=True)
+    figures_public = models.BooleanField(
+        _("figures are public"),
+        default=False,
+        help_text=_("The home page counts its tasks: how many are in force, done on time, overdue."),
+    )
     search_text = models.TextField(editable=False, default="")
 
     class Meta:

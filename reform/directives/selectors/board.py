@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from reform.directives.enums import RUNNING_STATES, AssignmentRole, AssignmentState, ReformField
+from reform.directives.enums import AssignmentRole, AssignmentState, ReformField
 from reform.directives.models import Assignment
-from reform.directives.models.assignment import AssignmentQuerySet
+from reform.directives.models.assignment import AssignmentQuerySet, completed_on_time_q, overdue_q
 from reform.directives.rules import OnTimeRate, working_days_late
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -156,8 +156,7 @@ def board(user: User, filters: BoardFilters | None = None, *, today: date | None
 
 
 def _counted(user: User, filters: BoardFilters, today: date) -> Iterable[dict[str, Any]]:
-    in_time = Q(due__isnull=True) | Q(reported_on__lte=F("due"))
-    late = Q(state__in=RUNNING_STATES, due__lt=today)
+    late = overdue_q(today)
     columns: dict[str, Any] = {f"in_{state}": Count("pk", filter=Q(state=state)) for state in BOARD_STATES}
     rows = filters.narrow(Assignment.objects.viewable_by(user).filter(state__in=BOARD_STATES))
     return (
@@ -167,7 +166,7 @@ def _counted(user: User, filters: BoardFilters, today: date) -> Iterable[dict[st
             **columns,
             late=Count("pk", filter=late),
             oldest_due=Min("due", filter=late),
-            in_time=Count("pk", filter=in_time & Q(state=AssignmentState.COMPLETED)),
+            in_time=Count("pk", filter=completed_on_time_q()),
         )
     )
 
