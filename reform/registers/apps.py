@@ -12,3 +12,4 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks."""
         from . import checks  # noqa: F401
+        from .organisation import permissions  # noqa: F401

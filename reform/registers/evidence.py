@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import puremagic
 from django.conf import settings
@@ -17,10 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .history import write_history
-from .models import Evidence
+from .models import Evidence, HistoryEntry
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
+
+    from .workflow import Workflow
 
 # What a file of each permitted ending must be inside, as puremagic names it.
 MEDIA_TYPES: dict[str, str] = {
@@ -35,6 +38,7 @@ MEDIA_TYPES: dict[str, str] = {
     ".jpeg": "image/jpeg",
     ".webp": "image/webp",
     ".txt": "text/plain",
+    ".md": "text/markdown",
     ".csv": "text/csv",
     ".zip": "application/zip",
 }
@@ -46,7 +50,7 @@ _ZIP_MARKS = {
     ".ods": "content.xml",
     ".zip": None,
 }
-_TEXT_ENDINGS = {".txt", ".csv"}
+_TEXT_ENDINGS = {".txt", ".md", ".csv"}
 
 
 def check_file(upload: UploadedFile) -> str:
@@ -119,6 +123,37 @@ def attach_evidence(
         changes=[{"field": "evidence", "old": "", "new": f"{evidence.name} (SHA-256 {evidence.sha256})"}],
     )
     return evidence
+
+
+def perform_with_files(
+    workflow: Workflow,
+    record: models.Model,
+    event: str,
+    *,
+    actor: User,
+    inputs: Mapping[str, Any],
+    files: Iterable[UploadedFile],
+    expected_version: int,
+) -> HistoryEntry:
+    """Do a transition and keep its files, both or neither.
+
+    Raises:
+        ValidationError: when a file is refused, an input is missing or a guard is not met.
+        TransitionRefused, StaleRecord: see `Workflow.perform`.
+    """
+    kept: list[Evidence] = []
+    try:
+        with transaction.atomic():
+            for upload in files:
+                kept.append(attach_evidence(record, actor=actor, upload=upload))
+            return workflow.perform(
+                record, event, actor=actor, inputs=inputs, expected_version=expected_version
+            )
+    except Exception:
+        # The rows are gone with the transaction; the bytes must not stay behind.
+        for evidence in kept:
+            evidence.file.storage.delete(evidence.file.name)
+        raise
 
 
 @transaction.atomic

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 Change = dict[str, str]
 
+# Never told: what every change touches, what is derived, and secrets.
+NEVER_TOLD = frozenset({"id", "version", "created_at", "updated_at", "search_text", "password", "last_login"})
+
 
 def snapshot(record: models.Model) -> dict[str, str]:
     """Return the record's fields as people read them, by field name; the values are never empty of meaning."""
-    ignored: Iterable[str] = getattr(record, "history_ignores", ())
+    ignored: Iterable[str] = NEVER_TOLD | getattr(record, "history_ignores", frozenset())
     values = {
         field.name: _readable(record, field)
         for field in record._meta.concrete_fields

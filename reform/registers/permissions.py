@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -118,6 +118,11 @@ def policy_for(model: type[Model]) -> RecordPolicy:
         return _policies[model]
     except KeyError:
         raise ImproperlyConfigured(f"{model.__name__} has no policy; write one in permissions.py.") from None
+
+
+def viewable_records(model: type[Model], user: Asker) -> QuerySet[Any]:
+    """Return the records of `model` that `user` may see, by its policy."""
+    return model._default_manager.filter(policy_for(model).viewable_q(user))
 
 
 def has_policy(model: type[Model]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
@@ -98,6 +99,31 @@ def update_record(
     if changes:
         write_history(record, actor=actor, action="edit", changes=changes, unit=unit, reason=reason)
     return record
+
+
+@contextmanager
+def history_of_changes(
+    *records: models.Model, actor: User | None, action: str, reason: str = ""
+) -> Iterator[None]:
+    """Run a service that writes no history itself, and tell what it changed in `records`, in one transaction.
+
+    Arguments:
+        action: the action of the first record; what changed beside it is told as "edit".
+    """
+    with transaction.atomic():
+        before = [(record, snapshot(lock_record(record))) for record in records]
+        yield
+        for index, (record, old) in enumerate(before):
+            current = type(record)._default_manager.filter(pk=record.pk).first()
+            changes = differences(old, snapshot(current)) if current else []
+            if changes or index == 0 or current is None:
+                write_history(
+                    current or record,
+                    actor=actor,
+                    action=action if index == 0 else "edit" if current else "delete",
+                    changes=changes,
+                    reason=reason,
+                )
 
 
 @transaction.atomic

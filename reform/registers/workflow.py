@@ -127,6 +127,18 @@ class Workflow:
         transition_ = self.by_event[event]
         return self._state(record) in transition_.sources and self._has_capability(record, transition_, user)
 
+    def may_perform(self, record: Any, event: str, user: User) -> bool:
+        """Tell whether the user has the capability that `event` needs, whatever the record's state is."""
+        return self._has_capability(record, self.by_event[event], user)
+
+    def refuse_unless_possible(self, record: Any, event: str, *, actor: User) -> None:
+        """Raise when `actor` cannot do `event` now, without doing it.
+
+        Raises:
+            TransitionRefused: when state, capability or separation of duties do not allow it.
+        """
+        self._refuse_unless_possible(record, self.by_event[event], actor, None)
+
     def offers(self, record: Any, user: User) -> list[Offer]:
         """Return what `user` can do with `record` now, in the table's order; one query for who did what."""
         possible = [row for row in self.transitions if self.allowed(record, row.event, user)]

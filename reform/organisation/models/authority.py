@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from reform.organisation.colours import DEFAULT_ACCENT, DEFAULT_PRIMARY, check_contrast
 from reform.organisation.enums import AuthorityLevel
 
+from .folded import FoldedSearch
+
 if TYPE_CHECKING:
     from .unit import Unit
 
@@ -20,7 +22,7 @@ hex_colour = RegexValidator(
 )
 
 
-class Authority(models.Model):
+class Authority(FoldedSearch):
     """A People's Committee: the root of a tree of units, with a public site of its own.
 
     One installation may hold several: a province and its communes, say.
@@ -83,6 +85,9 @@ class Authority(models.Model):
         related_name="authority",
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    searched_fields = ("name", "short_name", "code", "place_name")
 
     class Meta:
         verbose_name = _("authority")

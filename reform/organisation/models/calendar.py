@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reform.organisation.enums import DayKind
 
+from .folded import FoldedSearch
 
-class CalendarDay(models.Model):
+
+class CalendarDay(FoldedSearch):
     """A day off, or a weekend day worked in exchange for another (hoán đổi ngày làm việc).
 
     A day without an authority counts for the whole country.
@@ -26,6 +28,8 @@ class CalendarDay(models.Model):
         help_text=_("Empty: the whole country."),
     )
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    searched_fields = ("name", "legal_basis")
 
     class Meta:
         verbose_name = _("calendar day")

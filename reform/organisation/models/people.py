@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reform.organisation.capabilities import Role
 
+from .folded import FoldedSearch
 
-class User(AbstractUser):
+
+class User(FoldedSearch, AbstractUser):
     """An officer with an account. What the officer may do comes from role assignments alone."""
 
     unit = models.ForeignKey(
@@ -29,6 +31,8 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    searched_fields = ("last_name", "first_name", "username", "email", "position")
 
     class Meta:
         verbose_name = _("user")

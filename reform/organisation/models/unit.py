@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reform.organisation.enums import DEPARTMENT_KINDS, UnitKind
 
+from .folded import FoldedSearch
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Questions asked of units."""
@@ -43,7 +45,7 @@ class UnitsAreNeverDeleted(ValidationError):
         super().__init__(_("A unit is never deleted. Close it by giving the last day on which it exists."))
 
 
-class Unit(models.Model):
+class Unit(FoldedSearch):
     """A department, ward or other body of an authority; it can be given work and owns its records.
 
     The unit without a parent is the leadership of the authority: roles given there with
@@ -100,6 +102,8 @@ class Unit(models.Model):
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    searched_fields = ("name", "short_name", "code", "aliases", "cluster")
 
     objects = UnitQuerySet.as_manager()
 

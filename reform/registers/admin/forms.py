@@ -1,0 +1,69 @@
+"""Forms of records: scope of choices, the version that the user saw, and once is once."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from reform.registers.permissions import has_policy, policy_for
+
+from .widgets import DateInput
+
+
+class RegisterForm(WagtailAdminModelForm):
+    """The form to enter or change a record. A register's own form inherits from it.
+
+    The hidden `version` is the one that the user had before the eyes; the hidden `form_token` makes a
+    second sending of the same form harmless.
+    """
+
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = getattr(self.instance, "version", 0)
+        self.fields["form_token"].initial = uuid.uuid4
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = DateInput()
+                field.widget.is_required = field.required
+
+    def limit_choices(self, name: str, allowed: Q) -> None:
+        """Leave the choices of one field that are allowed; what the record holds already stays."""
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            held = getattr(self.instance, f"{name}_id", None)
+            field.queryset = field.queryset.filter(allowed | Q(pk=held) if held else allowed)
+
+    def limit_all_choices(self, user: Any, limits: dict[str, Q], open_fields: frozenset[str]) -> None:
+        """Leave only choices that the user may make, in every field that leads to another record.
+
+        Arguments:
+            limits: what is allowed in a field, by its name; otherwise the policy of the model decides.
+            open_fields: fields whose every choice is allowed. A field that nothing speaks of offers nothing.
+        """
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.ModelChoiceField) or name in open_fields:
+                continue
+            if name in limits:
+                self.limit_choices(name, limits[name])
+            elif has_policy(field.queryset.model):
+                self.limit_choices(name, policy_for(field.queryset.model).viewable_q(user))
+            else:
+                self.limit_choices(name, Q(pk__in=[]))
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that needs a reason."""
+
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["reason"].label = label

@@ -1,0 +1,182 @@
+"""Moving a record from state to state: what is asked for, done once, together with its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+
+from reform.registers.admin.widgets import DateInput, FilesField
+from reform.registers.evidence import perform_with_files
+from reform.registers.models import HistoryEntry
+from reform.registers.records import StaleRecord
+from reform.registers.workflow import Input, Transition, TransitionRefused
+
+from .base import RecordView
+
+
+class TransitionForm(forms.Form):
+    """What a transition asks for, read off its row of the table."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, transition: Transition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.transition = transition
+        for item in transition.inputs:
+            self.fields[item.name] = form_field(item)
+
+    def inputs(self) -> dict[str, Any]:
+        """Return the values by the name of their input; a field left blank is None."""
+        return {
+            item.name: None
+            if self.cleaned_data.get(item.name) in ("", [])
+            else self.cleaned_data.get(item.name)
+            for item in self.transition.inputs
+        }
+
+    def files(self) -> list[Any]:
+        """Return the uploaded files."""
+        return [
+            upload
+            for item in self.transition.inputs
+            if item.kind == "file"
+            for upload in self.cleaned_data.get(item.name) or []
+        ]
+
+
+def form_field(item: Input) -> forms.Field:
+    """Return the form field for one input of a transition."""
+    common = {"label": item.label, "required": item.required, "help_text": item.help_text}
+    if item.kind == "choice":
+        choices = item.choices if item.required else (("", _("None")), *item.choices)
+        return forms.ChoiceField(choices=choices, **common)
+    kinds: dict[str, Any] = {
+        "text": lambda: forms.CharField(max_length=300, **common),
+        "long_text": lambda: forms.CharField(
+            max_length=5000, widget=forms.Textarea(attrs={"rows": 4}), **common
+        ),
+        "date": lambda: forms.DateField(widget=DateInput, **common),
+        "number": lambda: forms.DecimalField(**common),
+        "file": lambda: FilesField(**common),
+    }
+    return kinds[item.kind]()
+
+
+class TransitionView(RecordView, FormView):
+    """One transition of one record. A second click finds that it has been done."""
+
+    action = "transition"
+    transition: Transition
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the transition in the table."""
+        super().setup(request, *args, **kwargs)
+        found = self.model_admin.workflow.by_event.get(kwargs["event"])
+        if found is None or found.capability is None:
+            raise Http404
+        self.transition = found
+
+    def check_action_permitted(self, user: Any) -> bool:
+        """Open it to who has the capability; state and separation of duties are answered with words."""
+        return self.model_admin.workflow.may_perform(self.instance, self.transition.event, user)
+
+    def get_title(self) -> str:
+        """Return the words on the button."""
+        return str(self.transition.label)
+
+    def get_breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way to this screen."""
+        return [*super().get_breadcrumbs(), {"url": "", "label": self.get_title()}]
+
+    def get_form(self, form_class: Any = None) -> TransitionForm:
+        """Return the form with the transition's inputs."""
+        return TransitionForm(transition=self.transition, **self.get_form_kwargs())
+
+    def get_initial(self) -> dict[str, Any]:
+        """Return the version that the user sees."""
+        return {"version": self.instance.version}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or say at once why it is not possible."""
+        try:
+            self.model_admin.workflow.refuse_unless_possible(
+                self.instance, self.transition.event, actor=request.user
+            )
+        except TransitionRefused as refusal:
+            return self.say_refused(str(refusal))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the transition beside its form."""
+        return super().get_context_data(**{"transition": self.transition} | kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it, with its files, in one transaction."""
+        try:
+            perform_with_files(
+                self.model_admin.workflow,
+                self.instance,
+                self.transition.event,
+                actor=self.request.user,
+                inputs=form.inputs(),
+                files=form.files(),
+                expected_version=form.cleaned_data["version"],
+            )
+        except (TransitionRefused, StaleRecord) as refusal:
+            return self.say_refused(str(refusal), form=form if isinstance(refusal, StaleRecord) else None)
+        except ValidationError as error:
+            return self.refused(form, error)
+        messages.success(self.request, _("Done: %(transition)s.") % {"transition": self.transition.label})
+        return redirect(self.record_url)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say what is missing."""
+        messages.validation_error(self.request, _("Nothing was done. Correct the marked fields."), form)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def refused(self, form: TransitionForm, error: ValidationError) -> HttpResponse:
+        """Put what the table or the record refuses beside the inputs."""
+        if hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+        else:
+            form.add_error(None, error)
+        return self.form_invalid(form)
+
+    def say_refused(self, reason: str, form: TransitionForm | None = None) -> HttpResponse:
+        """Say why nothing was done. A second click is told that the first one did it.
+
+        Arguments:
+            form: what was typed over a version that is no longer the newest; it is shown again with the
+                newest version, so that nothing typed is lost.
+        """
+        if self._was_just_done():
+            messages.info(self.request, _("This was done already; nothing was done twice."))
+            return redirect(self.record_url)
+        messages.error(self.request, reason)
+        if form is None or not form.inputs():
+            return redirect(self.record_url)
+        self.instance.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["version"] = str(self.instance.version)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def _was_just_done(self) -> bool:
+        """Tell whether the newest entry of the history is this very transition by this very user."""
+        newest = HistoryEntry.objects.of(self.instance).exclude(action__endswith="_evidence").first()
+        return (
+            newest is not None
+            and newest.action == self.transition.event
+            and newest.actor_id == self.request.user.pk
+        )
+
+    def refuse(self) -> None:
+        """Refuse who lacks the capability."""
+        raise PermissionDenied

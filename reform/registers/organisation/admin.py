@@ -1,0 +1,304 @@
+"""The screens of authorities, units, accounts, roles and the calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.widgets.button import HeaderButton
+
+from reform.organisation.access import access_of, units_under
+from reform.organisation.capabilities import Capability
+from reform.organisation.models import Authority, CalendarDay, RoleAssignment, Unit, User
+from reform.organisation.services import end_role, require_administration
+from reform.registers.admin import (
+    BooleanFilter,
+    ChoiceFilter,
+    Column,
+    DateRangeFilter,
+    RegisterAdmin,
+    RegisterForm,
+    RegisterGroup,
+    UnitFilter,
+)
+from reform.registers.history import write_history
+from reform.registers.permissions import policy_for
+from reform.registers.records import create_record, history_of_changes
+
+from .forms import AccountForm, CalendarDayForm, RoleForm, UnitForm
+from .views import CloseUnitView, DeactivateUserView, ReactivateUserView
+
+ADMINISTER = (Capability.ADMINISTER,)
+
+
+def administered_authorities(request: HttpRequest) -> Q:
+    """Return the filter for authorities of which the user administers at least one unit."""
+    units = access_of(request.user).units(*ADMINISTER)
+    return Q(pk__in=Unit.objects.filter(pk__in=units).values("authority_id"))
+
+
+class AuthorityAdmin(RegisterAdmin):
+    """The People's Committees that the portal serves."""
+
+    model = Authority
+    base_url_path = "organisation/authorities"
+    menu_icon = "site"
+    list_columns = ("name", "level", "place_name", Column("parent", sort="parent__name"))
+    list_select_related = ("parent",)
+    filters = (ChoiceFilter("level"),)
+    empty_message = gettext_lazy("No authority yet. The installer adds the first one.")
+    open_fields = frozenset({"logo"})
+    record_fields = (
+        "name", "short_name", "code", "level", "parent", "parent_name", "place_name", "address", "phone",
+        "email", "responsible_person", "primary_colour", "accent_colour",
+    )  # fmt: skip
+    panels = (
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("short_name"), FieldPanel("code")]),
+                FieldRowPanel([FieldPanel("level"), FieldPanel("place_name")]),
+                FieldPanel("parent"),
+                FieldPanel("parent_name"),
+            ],
+            heading=gettext_lazy("Authority"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("responsible_person"),
+            ],
+            heading=gettext_lazy("Contact"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("logo"), FieldRowPanel([FieldPanel("primary_colour"), FieldPanel("accent_colour")])],
+            heading=gettext_lazy("Look"),
+        ),
+    )
+
+
+class UnitAdmin(RegisterAdmin):
+    """Departments, wards and other bodies. Never deleted, only closed."""
+
+    model = Unit
+    base_url_path = "organisation/units"
+    menu_icon = "group"
+    form_class = UnitForm
+    list_columns = (
+        "name", "code", "kind", Column("parent", sort="parent__name"), "cluster", "valid_to",
+    )  # fmt: skip
+    list_select_related = ("parent", "authority", "head", "successor")
+    filters = (ChoiceFilter("kind"), DateRangeFilter("valid_to"))
+    empty_message = gettext_lazy("No unit yet. Add the leadership first, then the units under it.")
+    record_fields = (
+        "name", "short_name", "code", "kind", "authority", "parent", "aliases", "cluster", "head", "phone",
+        "email", "address", "valid_from", "valid_to", "successor",
+    )  # fmt: skip
+    panels = (
+        MultiFieldPanel(
+            [
+                FieldPanel("authority"),
+                FieldPanel("parent"),
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("short_name"), FieldPanel("code")]),
+                FieldPanel("aliases"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("cluster")]),
+                FieldRowPanel([FieldPanel("position"), FieldPanel("valid_from")]),
+            ],
+            heading=gettext_lazy("Unit"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("head"),
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("address"),
+            ],
+            heading=gettext_lazy("Contact"),
+        ),
+    )
+    action_labels = {"close_unit": gettext_lazy("Unit closed")}
+
+    def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
+        """Offer the authorities in which the user administers something."""
+        return {"authority": administered_authorities(request)}
+
+    def record_buttons(self, request: HttpRequest, record: Any) -> list[HeaderButton]:
+        """Offer to close the unit."""
+        if record.parent_id is None or not policy_for(Unit).may_edit(request.user, record):
+            return []
+        return [HeaderButton(_("Close the unit"), url=self.url_for("close", record.pk), icon_name="lock")]
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Return the address where a unit is closed."""
+        return [self.record_path("close", CloseUnitView)]
+
+
+class UserAdmin(RegisterAdmin):
+    """Officers' accounts. Never deleted, only locked."""
+
+    model = User
+    base_url_path = "organisation/users"
+    menu_icon = "user"
+    form_class = AccountForm
+    list_columns = (
+        Column("__str__", label=gettext_lazy("Name"), sort="last_name"),
+        "username",
+        Column("unit", sort="unit__name"),
+        "position",
+        Column("is_active", label=gettext_lazy("May sign in")),
+    )
+    list_select_related = ("unit",)
+    filters = (
+        UnitFilter("unit", capabilities=ADMINISTER),
+        BooleanFilter("is_active", label=gettext_lazy("May sign in")),
+    )
+    empty_message = gettext_lazy("No account yet. Add one, then give it a role.")
+    record_fields = (
+        "username", "last_name", "first_name", "email", "phone", "unit", "position",
+        Column("is_active", label=gettext_lazy("May sign in")), "last_login",
+        Column("roles", label=gettext_lazy("Roles"), value=lambda user: roles_of(user)),
+    )  # fmt: skip
+    panels = (
+        FieldRowPanel([FieldPanel("last_name"), FieldPanel("first_name")]),
+        FieldPanel("username"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("position")]),
+        FieldRowPanel([FieldPanel("password_first"), FieldPanel("password_second")]),
+    )
+    action_labels = {
+        "set_password": gettext_lazy("Password set"),
+        "deactivate_user": gettext_lazy("Account locked"),
+        "reactivate_user": gettext_lazy("Account unlocked"),
+    }
+
+    def save_changed(self, form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
+        """Write the account; a new password is told without being shown, roles of a left unit end."""
+        old_unit = User.objects.only("unit").get(pk=form.instance.pk).unit_id
+        with transaction.atomic():
+            account = super().save_changed(form, request, expected_version)
+            if form.cleaned_data.get("password_first"):
+                write_history(account, actor=request.user, action="set_password")
+            if account.unit_id != old_unit:
+                self._end_roles(account, old_unit, request)
+        return account
+
+    def _end_roles(self, account: User, unit_id: int | None, request: HttpRequest) -> None:
+        """Let the roles held for the unit that the officer left end today."""
+        for assignment in account.role_assignments.in_force().filter(unit_id=unit_id):
+            with history_of_changes(assignment, actor=request.user, action="end_role"):
+                end_role(by=None, assignment=assignment, last_day=timezone.localdate())
+
+    def record_buttons(self, request: HttpRequest, record: Any) -> list[HeaderButton]:
+        """Offer to lock or unlock the account."""
+        if not policy_for(User).may_edit(request.user, record):
+            return []
+        if not record.is_active:
+            return [
+                HeaderButton(
+                    _("Unlock the account"), url=self.url_for("reactivate", record.pk), icon_name="lock-open"
+                )
+            ]
+        return [
+            HeaderButton(_("Lock the account"), url=self.url_for("deactivate", record.pk), icon_name="lock")
+        ]
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Return the addresses where accounts are locked and unlocked."""
+        return [
+            self.record_path("deactivate", DeactivateUserView),
+            self.record_path("reactivate", ReactivateUserView),
+        ]
+
+
+class RoleAssignmentAdmin(RegisterAdmin):
+    """Who may do what for which unit, and until when. Ended by a last day, never deleted."""
+
+    model = RoleAssignment
+    base_url_path = "organisation/roles"
+    menu_icon = "key"
+    form_class = RoleForm
+    search_column = "user__search_text"
+    list_columns = (
+        Column("user", sort="user__last_name"),
+        "role",
+        Column("unit", sort="unit__name"),
+        "include_sub_units",
+        "valid_from",
+        "valid_to",
+    )
+    list_select_related = ("user", "unit")
+    filters = (ChoiceFilter("role"), UnitFilter("unit", capabilities=ADMINISTER))
+    empty_message = gettext_lazy("No role given yet. An account without a role sees nothing.")
+    panels = (
+        FieldPanel("user"),
+        FieldPanel("role"),
+        FieldPanel("unit"),
+        FieldPanel("include_sub_units"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+    )
+    action_labels = {"end_role": gettext_lazy("Role ended")}
+
+    def save_new(self, form: RegisterForm, request: HttpRequest) -> Any:
+        """Give the role, for administered units only."""
+        assignment = form.save(commit=False)
+        self._require_scope(assignment, request)
+        return create_record(assignment, actor=request.user, unit=assignment.unit)
+
+    def save_changed(self, form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
+        """Change the assignment, for administered units only."""
+        self._require_scope(form.instance, request)
+        return super().save_changed(form, request, expected_version)
+
+    def _require_scope(self, assignment: RoleAssignment, request: HttpRequest) -> None:
+        """Refuse a role that reaches beyond the units which the giver administers."""
+        under = units_under(assignment.unit_id) if assignment.include_sub_units else set()
+        try:
+            require_administration(by=request.user, unit_ids={assignment.unit_id} | under)
+        except PermissionDenied as refusal:
+            raise ValidationError({"unit": str(refusal)})
+
+
+class CalendarDayAdmin(RegisterAdmin):
+    """Days off and swapped working days."""
+
+    model = CalendarDay
+    base_url_path = "organisation/calendar"
+    menu_icon = "calendar-alt"
+    form_class = CalendarDayForm
+    list_columns = (
+        "day", "name", "kind", Column("authority", value=lambda day: day.authority or _("The whole country")),
+        "legal_basis",
+    )  # fmt: skip
+    list_select_related = ("authority",)
+    filters = (ChoiceFilter("kind"), DateRangeFilter("day"))
+    empty_message = gettext_lazy("No day yet. Enter public holidays and swapped working days.")
+    panels = (
+        FieldRowPanel([FieldPanel("day"), FieldPanel("kind")]),
+        FieldPanel("name"),
+        FieldPanel("legal_basis"),
+        FieldPanel("authority"),
+    )
+
+
+class OrganisationGroup(RegisterGroup):
+    """The menu's entry for the ground floor."""
+
+    items = (AuthorityAdmin, UnitAdmin, UserAdmin, RoleAssignmentAdmin, CalendarDayAdmin)
+    menu_label = gettext_lazy("Organisation")
+    menu_icon = "group"
+    menu_order = 800
+
+
+def roles_of(user: User) -> list[str]:
+    """Return the roles that count today, each with its unit."""
+    assignments = user.role_assignments.in_force().select_related("unit")
+    return [f"{assignment.get_role_display()} ({assignment.unit})" for assignment in assignments]
