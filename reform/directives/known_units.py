@@ -31,7 +31,7 @@ def _from_database(authority: str, day: date) -> list[KnownUnit]:
     unit = apps.get_model("organisation", "Unit")
     chosen = unit.objects.filter(authority__code=authority) if authority else unit.objects.all()
     try:
-        first = chosen.order_by("authority").values_list("authority", flat=True).first()
+        first = chosen.order_by("authority_id").values_list("authority", flat=True).first()
         rows = list(
             unit.objects.filter(authority=first)
             .exclude(kind=_LEADERSHIP)

@@ -1,7 +1,7 @@
 """Where the text of a dispatch ends: closing paragraphs, recipients, signature, annexes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from reform.directives.reader.lines import Line
@@ -17,6 +17,7 @@ _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:số\s+
 _ATTACHED = re.compile(
     r"^(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|BẢNG PHÂN CÔNG.*)$|^(?:KẾ HOẠCH|PHƯƠNG ÁN)\s"
 )
+_BASIS = re.compile(r"^(?:Căn cứ|Thực hiện|Theo|Xét)\s")
 _CLOSING = re.compile(
     r"^(?:trên đây là|nhận được|trong quá trình|quá trình|căn cứ (?:nội dung|các nội dung|chỉ đạo|công văn này|kế hoạch này)|"
     r"(?:văn bản|công văn|chỉ thị|kế hoạch|quyết định|thông báo) này|"
@@ -51,6 +52,20 @@ def split_body(lines: list[Line], start: int) -> Iterator[Body]:
         yield Body(body[:closing], body[closing:], only_tables)
         start = next((i for i in range(end, len(lines)) if _is_attached(lines[i].text)), len(lines)) + 1
         only_tables = start <= len(lines) and bool(_ANNEX.match(lines[start - 1].text))
+
+
+def preamble_length(lines: list[Line], *, opens_with_unit: Callable[[str], bool]) -> int:
+    """Return how many paragraphs come before the list of duties.
+
+    They end with the sentence that leads it in, "… như sau:", unless something numbered comes first.
+    """
+    for place, line in enumerate(lines):
+        marker = read_marker(line.text)
+        if is_table_row(line.text) or (marker and not (marker.is_bullet and _BASIS.match(line.text[marker.length :]))):
+            return 0
+        if line.text.endswith(":") and not opens_with_unit(line.text):
+            return place + 1
+    return 0
 
 
 def _ends_body(text: str) -> bool:

@@ -87,6 +87,9 @@ def read_timing(text: str, clock: Clock, *, is_deadline: bool = False) -> tuple[
     found = _without_overlaps(_find(masked, clock, is_deadline=is_deadline))
     doubts = [Doubt(item.doubt, _said(text, item)) for item in found if item.doubt]
     dated = [item for item in found if item.due]
+    if any(not item.doubt for item in dated):
+        doubts = [doubt for doubt in doubts if doubt.code not in {"bare_period", "bare_date"}]
+        dated = [item for item in dated if item.doubt != "bare_date"]
     last = max(dated, key=lambda item: item.due or date.min, default=None)
     if len({item.due for item in dated}) > 1:
         doubts.append(Doubt("several_deadlines", "; ".join(_said(text, item) for item in dated)))
@@ -173,7 +176,7 @@ def _period(match: re.Match[str], month: int, clock: Clock, *, sure: bool) -> _F
         return _Found(match.start(), match.end(), None, "bare_period")
     if year is None:
         return _Found(match.start(), match.end(), None, "year_missing")
-    if not 1 <= month <= 12 or not 1 <= year <= 9998:
+    if not 1 <= month <= 12 or not 1900 <= year <= 2200:
         return _Found(match.start(), match.end(), None, "date_impossible")
     by = match["by"] or ""
     if by in {"đầu", "giữa"}:

@@ -29,7 +29,7 @@ _NOT_ALL = re.compile(r"\s*,?\s*(?:(?:có\s+)?liên\s+quan|khác|còn\s+lại|n�
 _STATE_BODIES = re.compile(r"chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn")
 
 _OPENERS = (
-    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban Quản lý|Ban quản lý|BQL|Ban Chỉ huy|Ban chỉ huy|Ban|Đài|"
+    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban (?:Quản|quản) lý dự án(?: đầu tư xây dựng)?|Ban Quản lý|Ban quản lý|BQL|Ban Chỉ huy|Ban chỉ huy|Ban|Đài|"
     "Chi cục|Cục|Bảo hiểm xã hội|Bảo hiểm|Kho bạc|Sở|Hội|Liên đoàn|Đoàn|Mặt trận|MTTQ|Trường|Trạm|Đội|Hạt|"
     "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|phường|Phường|Bộ|Huyện đoàn|Quận đoàn"
 )
@@ -81,14 +81,14 @@ def find(folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _BODIES.finditer(folded):
         end = match.end()
         if related := _NOT_ALL.match(folded, end):
-            yield match.start(), related.end(), "unnamed"
+            yield match.start(), related.end(), "related"
             continue
         yield match.start(), end, _kind_of_bodies(match)
         if wards := _WARDS_AFTER_LIST.match(folded, end):
             yield wards.start("wards"), wards.end("wards"), "wards"
     for match in _WARDS.finditer(folded):
         related = _NOT_ALL.match(folded, match.end())
-        yield match.start(), related.end() if related else match.end(), "unnamed" if related else "wards"
+        yield match.start(), related.end() if related else match.end(), "related" if related else "wards"
 
 
 def _kind_of_bodies(match: re.Match[str]) -> str:

@@ -33,7 +33,11 @@ def issuing_body(texts: list[str]) -> str | None:
             bodies.append(text)
         elif bodies:
             bodies[-1] = f"{bodies[-1]} {text}"
-    return natural_case(bodies[-1]) if bodies else None
+    if not bodies:
+        return None
+    if bodies[-1] in {"VĂN PHÒNG", "THANH TRA"} and len(bodies) > 1:
+        return natural_case(f"{bodies[-1]} {bodies[-2]}")
+    return natural_case(bodies[-1])
 
 
 def starts_with_body(text: str) -> bool:
@@ -57,6 +61,7 @@ def natural_case(name: str) -> str:
     if _FIRST_WORD_HIGH.match(text):
         text = re.sub(r"(\s(?:và|-|–)\s+)(\w)", lambda match: match[1] + match[2].upper(), text)
     text = _PLACES.sub(lambda match: f"{match[1]} {_title(match[2])}", text)
+    text = re.sub(r"\s(ủy ban nhân dân|hội đồng nhân dân)", lambda match: " " + match[1].capitalize(), text)
     return text[:1].upper() + text[1:]
 
 

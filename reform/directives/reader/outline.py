@@ -157,9 +157,17 @@ def _unwind(stack: list[Node], marker: Marker) -> None:
     elif marker.kind.startswith("decimal"):
         while len(stack) > 1 and not _holds_decimal(stack[-1], marker.label):
             stack.pop()
-    elif not marker.is_bullet:
+    elif marker.is_bullet:
+        if stack[-1].is_bullet and not _leads_in(stack[-1], marker):
+            stack.pop()
+    else:
         while stack[-1].is_bullet or (marker.kind == "roman" and kinds[len(stack) - 1].startswith("number")):
             stack.pop()
+
+
+def _leads_in(bullet: Node, marker: Marker) -> bool:
+    """Say whether another kind of bullet stands under the last one or beside it."""
+    return marker.kind in {"bullet:+", "bullet:▪", "bullet:·"} or bullet.content.text[-1:] not in ".;"
 
 
 def _rank(node: Node) -> int:

@@ -6,6 +6,10 @@ from reform.directives.reader.text import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+|,\s+(?=(?:tiếp tục|đồng thời)\s)")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|P|Q|TX|TT|TS|ThS|PGS|GS|Tp|St|v\.v)|\b[A-ZĐ])\.$")
+_ONLY_WHEN = re.compile(
+    r"(?:thời\s+(?:gian|hạn)|hạn|(?:xong|hoàn\s+thành)\s+(?:xong\s+)?(?:trước|trong|chậm)|trước|chậm\s+nhất|thường\s+xuyên)"
+    r"[^;.]{0,70}$"
+)
 _PARENTHESIS = re.compile(r"\(([^()]{1,400})\)")
 _KINDS = (
     ("channel", re.compile(r"^(?:qua|thông\s+qua|gửi\s+(?:về|qua)|bằng|địa\s+chỉ|email|theo\s+địa\s+chỉ)\s")),
@@ -54,8 +58,20 @@ def split_duties(text: str) -> list[tuple[int, int]]:
             pieces.append((cuts[-1], match.start()))
             cuts.append(match.end())
     pieces.append((cuts[-1], len(text)))
+    pieces = _with_their_deadlines(pieces, fold(text))
     trimmed = [(start, start + len(text[start:end].rstrip(" .;,/"))) for start, end in pieces]
     return [(start, end) for start, end in trimmed if end - start > 8] or [(0, len(text))]
+
+
+def _with_their_deadlines(pieces: list[tuple[int, int]], folded: str) -> list[tuple[int, int]]:
+    """Join a piece that only says when ("; hoàn thành trước ngày 15/7") to the duty before it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and _ONLY_WHEN.match(folded[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def read_parentheses(text: str, masked: str) -> list[dict[str, str]]:

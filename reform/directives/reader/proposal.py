@@ -130,8 +130,9 @@ class Section:
 
     @property
     def units(self) -> list[str]:
-        """Codes of the units that the heading makes responsible."""
-        return [code for code, role in self.roles.items() if role != CHANNEL]
+        """Codes of the units that the heading names, or of all its tasks where it names none."""
+        named = [code for code, role in self.roles.items() if role != CHANNEL]
+        return named or list(dict.fromkeys(code for task in self.tasks for code in task.units))
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""

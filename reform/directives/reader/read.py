@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reform.directives.reader.citations import distinct_documents, find_citations
-from reform.directives.reader.closing import Body, split_body
+from reform.directives.reader.closing import Body, preamble_length, split_body
 from reform.directives.reader.deadlines import Clock
 from reform.directives.reader.doubts import Doubt
 from reform.directives.reader.header import read_header
@@ -18,6 +18,7 @@ from reform.directives.reader.tasks import Context, make_task
 from reform.directives.reader.text import fold, normalise
 from reform.directives.reader.units import KnownUnit, UnitIndex
 
+_IS_GIVEN_WORK = re.compile(r"[^,;.]{0,40}?(?:có\s+trách\s+nhiệm|chủ\s+trì|chịu\s+trách\s+nhiệm|phối\s+hợp|:)")
 _REPORTS = re.compile(r"(?<!\w)(?:báo\s+cáo|gửi|nộp)(?!\w)")
 
 
@@ -60,9 +61,11 @@ def _read_body(proposal: Proposal, context: Context, body: Body) -> None:
 
     def opens(text: str) -> bool:
         named = read_assignment(text, context.index)
-        return named.opens and bool(named.leads)
+        return named.opens and (bool(named.leads) or _names_a_stranger(text, named))
 
-    root = build_outline(body.lines, opens_with_unit=opens)
+    preamble = preamble_length(body.lines, opens_with_unit=opens)
+    root = build_outline(body.lines[preamble:], opens_with_unit=opens)
+    root.paragraphs = [*body.lines[:preamble], *root.paragraphs]
     if body.only_tables:
         root.children = [node for node in root.children if node.tables]
     collected = Sections(context)
@@ -71,6 +74,12 @@ def _read_body(proposal: Proposal, context: Context, body: Body) -> None:
     proposal.left_out.extend(collected.left_out)
     proposal.closing.extend(line.text for line in body.closing)
     _closing_tasks(proposal, context, body.closing)
+
+
+def _names_a_stranger(text: str, named: Assignment) -> bool:
+    """Say whether a paragraph gives work to a body that is not a known unit: "Công an quận có trách nhiệm …"."""
+    after = fold(text[named.opening_end :])
+    return bool(named.lead_kinds & {"unknown", "unnamed", "related"} and _IS_GIVEN_WORK.match(after))
 
 
 def _lead_in(paragraphs: list[Line], context: Context) -> Assignment:

@@ -3,39 +3,39 @@
 import re
 from dataclasses import dataclass, field
 
-_EVERY = r"(?:hàng|hằng|mỗi|từng)"
-_BEFORE = (
-    r"(?:(?:(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|vào|đến)\s+)?(?:ngày\s+)(?P<day>\d{1,2})"
-    r"(?:\s*(?:/\s*\d{1,2}|và|,|ngày|\d{1,2})\s*)*\s*(?:của\s+)?(?:tháng\s+(?:cuối|đầu)\s+)?(?:của\s+)?)?"
+_EVERY = r"(?:hàng|hằng|mỗi)"
+_ONCE = r"\s*(?:/|một|1|01)\s*(?:một|1|01)?\s*lần"
+_ON_DAY = (
+    r"(?:(?:(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|vào|đến)\s+)?ngày\s+(?P<day>\d{1,2})(?:\s*/\s*\d{1,2})?"
+    r"(?:\s*(?:và|,)\s*(?:ngày\s+)?\d{1,2}(?:\s*/\s*\d{1,2})?)*\s+(?:của\s+)?)?"
 )
 _NAMED = (
-    ("daily", rf"{_BEFORE}{_EVERY}\s+ngày"),
-    (
-        "weekly",
-        rf"(?:thứ\s+\w+\s+)?{_EVERY}\s+tuần|(?:một|1|01)\s+tuần\s*/?\s*(?:một|1|01)?\s*lần|định\s+kỳ\s+tuần",
-    ),
-    (
-        "half-yearly",
-        r"định\s+kỳ\s+(?:0?6|sáu)\s+tháng|(?:0?6|sáu)\s+tháng\s*(?:/|một|1|01)\s*(?:một|1|01)?\s*lần|"
-        + rf"{_EVERY}\s+(?:6|sáu)\s+tháng",
-    ),
-    (
-        "monthly",
-        rf"{_BEFORE}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|1|01)\s+tháng\s*(?:/|một)\s*(?:1|01)?\s*lần|báo\s+cáo\s+tháng(?!\s+\d)",
-    ),
-    (
-        "quarterly",
-        rf"{_BEFORE}(?:(?:{_EVERY}|định\s+kỳ)\s+quý|quý(?=\s+(?:sau|trước|báo\s+cáo)))|(?:03|3|ba)\s+tháng\s*(?:/|một|1|01)\s*(?:một|1|01)?\s*lần|tháng\s+cuối\s+quý",
-    ),
-    ("yearly", rf"{_BEFORE}(?:{_EVERY}|định\s+kỳ)\s+năm(?!\s+\d)"),
+    ("daily", rf"{_EVERY}\s+ngày"),
+    ("weekly", rf"(?:(?:vào\s+)?thứ\s+\w+\s+)?{_EVERY}\s+tuần|(?:một|1|01)\s+tuần{_ONCE}|định\s+kỳ\s+tuần"),
+    ("half-yearly", rf"(?:định\s+kỳ|{_EVERY})\s+(?:0?6|sáu)\s+tháng|(?:0?6|sáu)\s+tháng{_ONCE}"),
+    ("quarterly", rf"{_ON_DAY}tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?quý"),
+    ("quarterly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+quý|(?:0?3|ba)\s+tháng{_ONCE}"),
+    ("monthly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|0?1)\s+tháng{_ONCE}|báo\s+cáo\s+tháng(?!\s+\d)"),
+    ("yearly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+năm(?!\s+\d)|(?:một|0?1)\s+năm{_ONCE}"),
     ("continuous", r"thường\s+xuyên(?:\s*,\s*liên\s+tục)?|liên\s+tục"),
 )
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _NAMED)
+_PERIOD = r"(?:(?:hàng|hằng)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|0?9\s+tháng|chín\s+tháng|năm)(?!\s+[\divx])(?!\w)"
 _LISTED = re.compile(
-    r"(?<!\w)định\s+kỳ\s+(?P<list>(?:(?:hàng|hằng)\s+)?(?:tháng|quý|năm|tuần)(?:\s*[,;]\s*(?:(?:hàng|hằng)\s+)?(?:tháng|quý|6 tháng|9 tháng|năm)(?!\s+\d))+)"
+    rf"(?<!\w)(?:định\s+kỳ|báo\s+cáo)\s+(?:định\s+kỳ\s+)?(?P<list>{_PERIOD}(?:\s*\([^)]{{0,80}}\))?"
+    rf"(?:(?:\s*[,;]\s*|\s+và\s+){_PERIOD}(?:\s*\([^)]{{0,80}}\))?)+)"
 )
 _ALONE = re.compile(r"(?<!\w)(?:báo\s+cáo\s+)?định\s+kỳ(?!\w)")
-_WORDS = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "6 tháng": "half-yearly", "năm": "yearly"}
+_WORDS = (
+    ("weekly", "tuần"),
+    ("half-yearly", "6 tháng"),
+    ("half-yearly", "sáu tháng"),
+    ("quarterly", "quý"),
+    ("yearly", "9 tháng"),
+    ("yearly", "chín tháng"),
+    ("monthly", "tháng"),
+    ("yearly", "năm"),
+)
 
 
 @dataclass
@@ -55,17 +55,19 @@ def find_frequencies(folded: str) -> Rhythm:
     """
     hits: list[tuple[int, int, str, int | None]] = []
     for match in _LISTED.finditer(folded):
-        first = re.sub(r"^(?:hàng|hằng)\s+", "", re.split(r"\s*[,;]\s*", match["list"])[0])
-        hits.append((match.start(), match.end(), _WORDS[first], None))
+        items = re.split(r"\s*[,;]\s*|\s+và\s+", re.sub(r"\([^)]*\)", "", match["list"]))
+        for item in items:
+            name = next(name for name, word in _WORDS if word in " ".join(item.split()))
+            hits.append((match.start(), match.end(), name, None))
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             if all(match.end() <= start or match.start() >= end for start, end, *_rest in hits):
                 day = match.groupdict().get("day")
                 hits.append((match.start(), match.end(), name, int(day) if day else None))
-    hits.sort()
+    hits.sort(key=lambda hit: hit[:2])
     if any(hit[2] != "continuous" for hit in hits):
         hits = [hit for hit in hits if hit[2] != "continuous"]
-    rhythm = Rhythm([hit[2] for hit in hits], [hit[:2] for hit in hits])
+    rhythm = Rhythm([hit[2] for hit in hits], list(dict.fromkeys(hit[:2] for hit in hits)))
     rhythm.day = next((hit[3] for hit in hits if hit[3] and 1 <= hit[3] <= 31), None)
     alone = _ALONE.search(folded)
     if alone and not hits:

@@ -35,6 +35,7 @@ _ANCHORED = re.compile(
 )
 _ANYWHERE = re.compile(rf"(?<!\w){_ASSIGN}\s*:?\s*{_TITLES}$")
 _AT_START = re.compile(rf"^(?:[“\"(]\s*)?{_TITLES}$")
+_OPENS = re.compile(rf"^(?:[“\"(]\s*)?(?:{_ASSIGN}\s*:?\s*)?{_TITLES}$")
 _BY = re.compile(rf"\bdo\s+{_TITLES}$")
 _LEADS_AFTER = re.compile(
     r"[^,;:.]{0,40}?\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|chịu\s+trách\s+nhiệm|thực\s+hiện)"
@@ -44,6 +45,7 @@ _IN_LIST = re.compile(
     rf"\s*(?:(?:và|cùng)\s+)?{_TITLES}(?:(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+)?"
 )
 _COORDINATES_FIRST = re.compile(r"^(?:tích\s+cực\s+|chủ\s+động\s+|tiếp\s+tục\s+)*phối\s+hợp(?!\w)")
+_LONGEST, _OPENING = 6000, 250
 _EXCEPT = re.compile(r"\(?\s*(?:trừ|ngoại\s+trừ|không\s+bao\s+gồm|trừ\s+các)\s[^).;]*\)?")
 
 
@@ -72,6 +74,8 @@ def read_assignment(text: str, index: UnitIndex, *, anywhere: bool = False) -> A
         index: the known units.
         anywhere: also accept "yêu cầu …" in the middle of a long sentence, as lead-ins have it.
     """
+    # Who has to act is said early; the limit keeps a text without any paragraphs from taking forever.
+    text = text[:_LONGEST]
     folded = fold(text)
     result = Assignment()
     role: str | None = None
@@ -80,14 +84,25 @@ def read_assignment(text: str, index: UnitIndex, *, anywhere: bool = False) -> A
         role = _role(folded, mention, before=end, previous=role, anywhere=anywhere)
         if role:
             _take(result, mention, role, index)
-        if role == LEAD and _AT_START.match(folded[: mention.start]):
+        if role == LEAD and _at_start(_OPENS, folded, mention):
             result.opens = True
         if role == LEAD:
             result.opening_end = mention.end
         end = mention.end
-    if result.leads and (left_out := _EXCEPT.search(folded)):
-        result.doubts.append(Doubt("some_left_out", text[left_out.start() : left_out.end()].strip()))
+    _leave_out(result, text, folded, index)
     return result
+
+
+def _leave_out(result: Assignment, text: str, folded: str, index: UnitIndex) -> None:
+    """Take out the units that the text excepts: "UBND các phường (trừ phường …)"."""
+    excepted = _EXCEPT.search(folded)
+    if not excepted or not result.leads:
+        return
+    said = text[excepted.start() : excepted.end()]
+    for mention in index.mentions(said):
+        for code in mention.codes if mention.kind == "unit" else ():
+            result.roles.pop(code, None)
+    result.doubts.append(Doubt("some_left_out", said.strip()))
 
 
 def read_cell(text: str, index: UnitIndex, role: str) -> Assignment:
@@ -136,13 +151,17 @@ def _role(folded: str, mention: Mention, *, before: int, previous: str | None, a
         return COORDINATE
     if _CHANNEL.search(prefix):
         return CHANNEL
-    if _AT_START.match(folded[: mention.start]) or _LEAD_LABEL.search(prefix) or _ANCHORED.search(prefix):
+    if _at_start(_AT_START, folded, mention) or _LEAD_LABEL.search(prefix) or _ANCHORED.search(prefix):
         return LEAD
     if _BY.search(prefix) and _LEADS_AFTER.match(folded, mention.end):
         return LEAD
     if re.search(r"[.;]\s+$", prefix) and re.match(r"[^.;]{0,60}?\s*chủ\s+trì", folded[mention.end :]):
         return LEAD
     return LEAD if anywhere and _ANYWHERE.search(prefix) else None
+
+
+def _at_start(pattern: re.Pattern[str], folded: str, mention: Mention) -> bool:
+    return mention.start < _OPENING and bool(pattern.match(folded[: mention.start]))
 
 
 def _take(result: Assignment, mention: Mention, role: str, index: UnitIndex) -> None:
@@ -152,8 +171,8 @@ def _take(result: Assignment, mention: Mention, role: str, index: UnitIndex) -> 
     if role == LEAD:
         result.lead_text = result.lead_text or mention.text
         result.lead_kinds.add(mention.kind)
-    doubt = {"unknown": "unknown_unit", "loose": "loose_group", "unnamed": "unnamed_units"}.get(mention.kind)
-    if doubt:
+    doubt = {"unknown": "unknown_unit", "loose": "loose_group", "unnamed": "unnamed_units", "related": "unnamed_units"}.get(mention.kind)
+    if doubt and role != CHANNEL:
         result.doubts.append(Doubt(doubt, mention.text))
     count = re.search(r"\d+", mention.text) if mention.kind == "wards" else None
     if count and int(count[0]) != len(index.wards):

@@ -31,6 +31,10 @@ _FORMALITY = re.compile(
 )
 
 
+# A lettered line or an unnumbered sentence under a heading is a task of it, whoever it names.
+_LINES = frozenset({"letter", "bracket", "plain"})
+
+
 @dataclass
 class Sections:
     """Collects the sections of a dispatch, and the headings that assign nothing."""
@@ -57,12 +61,12 @@ class Sections:
             return
         named = self._named(node)
         units = _with_inherited(named, given)
-        below = [child for child in node.children if self._is_section(child, units)]
+        below = self._sections_below(node, units)
         loose = [child for child in node.children if child not in below]
         paragraphs = [line for line in node.paragraphs if not _is_lead_in(line, node)]
         own_duty = self._own_duty(node, named)
         if loose or node.tables or paragraphs or own_duty or not below:
-            section = self._open(_heading_line(node, own_duty), node.number, units)
+            section = self._open(_heading_line(node, named, own_duty), node.number, units)
             section.doubts = list(named.doubts)
             if own_duty:
                 section.tasks.extend(self._own_task(node, units, section.number))
@@ -87,6 +91,12 @@ class Sections:
             named.roles = {**dict.fromkeys(self.context.addressees, "lead"), **named.roles}
         return named
 
+    def _sections_below(self, node: Node, units: Assignment) -> list[Node]:
+        """Return the children that are sections; single lines are, only when each names its unit."""
+        below = [child for child in node.children if self._is_section(child, units)]
+        lines = [child for child in node.children if child.is_leaf and not child.paragraphs]
+        return below if all(line in below for line in lines) else [child for child in below if child not in lines]
+
     def _is_section(self, child: Node, units: Assignment) -> bool:
         """Say whether a child heads a section rather than being a task of its parent's."""
         if child.is_bullet:
@@ -94,7 +104,7 @@ class Sections:
         named = read_assignment(child.content.text, self.context.index)
         opens = named.opens and bool(named.leads or "unknown" in named.lead_kinds)
         if child.is_leaf and not child.paragraphs:
-            return opens and not units.leads
+            return opens and not units.leads and child.marker is not None and child.marker.kind not in _LINES
         return opens or not _is_duty_with_details(child)
 
     def _is_formality(self, node: Node) -> bool:
@@ -135,8 +145,7 @@ class Sections:
 
     def _fill(self, section: Section, units: Assignment, nodes: list[Node], tables: list[list[Line]]) -> None:
         for place, child in enumerate(nodes, start=1):
-            label = child.marker.label if child.marker else ""
-            anchor = child.number if label else _bullet_anchor(section.number, place)
+            anchor = _anchor(child, section.number, place)
             section.tasks.extend(self._item(child, units, anchor))
         for lines in tables:
             for group in read_table(lines):
@@ -144,25 +153,28 @@ class Sections:
 
     def _item(self, node: Node, units: Assignment, anchor: str) -> list[Task]:
         """Return the tasks of a bullet: itself, or the bullets under it when it only leads them in."""
-        if not node.is_leaf and not _is_duty_with_details(node):
+        has_details = _is_duty_with_details(node)
+        if not node.is_leaf and (not has_details or any(self._opens(child) for child in node.children)):
             named = _with_inherited(self._named(node), units)
-            return [
-                task
-                for place, child in enumerate(node.children, start=1)
-                for task in self._item(
-                    child, named, child.number if _label(child) else _bullet_anchor(anchor, place)
-                )
-            ]
+            span = (node.content.start, node.content.end)
+            own = [make_task(self.context, span, anchor=anchor, given=units)] if has_details else []
+            return own + self._items_below(node, named, anchor)
         end = max([node.content.end, *(line.end for line in node.paragraphs)])
         task = make_task(self.context, (node.content.start, end), anchor=anchor, given=units)
-        details = [
-            part
-            for place, child in enumerate(node.children, start=1)
-            for part in self._item(child, units, _bullet_anchor(anchor, place))
-        ]
-        task.parts = details or task.parts
+        task.parts = self._items_below(node, units, anchor) or task.parts
         apply_attributes(self.context, task, node.attributes)
         return [task]
+
+    def _items_below(self, node: Node, units: Assignment, anchor: str) -> list[Task]:
+        return [
+            task
+            for place, child in enumerate(node.children, start=1)
+            for task in self._item(child, units, _anchor(child, anchor, place))
+        ]
+
+    def _opens(self, node: Node) -> bool:
+        named = read_assignment(node.content.text, self.context.index)
+        return named.opens and bool(named.leads)
 
     def _rows(self, section: Section, units: Assignment, group: RowGroup) -> None:
         if group.title is not None:
@@ -182,13 +194,15 @@ class Sections:
             apply_attributes(self.context, task, node.attributes)
 
 
-def _label(node: Node) -> str:
-    return node.marker.label if node.marker else ""
+def _anchor(node: Node, above: str, place: int) -> str:
+    if node.marker and node.marker.label:
+        return node.number
+    return _bullet_anchor(above, place) if node.is_bullet else _paragraph_anchor(above, place)
 
 
 def _with_inherited(named: Assignment, given: Assignment) -> Assignment:
     """Return the units of a heading, or those of the heading above where it names none."""
-    if named.leads or named.lead_kinds & {"unknown", "unnamed"}:
+    if named.leads or named.lead_kinds & {"unknown", "unnamed", "related"}:
         return named
     return Assignment({**given.roles, **named.roles}, named.doubts, given.lead_text, given.lead_kinds)
 
@@ -218,13 +232,15 @@ def _is_duty_with_details(node: Node) -> bool:
     return text.endswith(":") and is_a_list_of_things(text, items)
 
 
-def _heading_line(node: Node, own_duty: bool) -> Line:
-    """Return the heading; of a line that is the duty itself, only the words before its colon."""
+def _heading_line(node: Node, named: Assignment, own_duty: bool) -> Line:
+    """Return the heading; of a line that is the duty itself, only the words that say whose it is."""
     content = node.content
     head, colon, _rest = content.text.partition(":")
     if own_duty and colon and len(head) <= 120:
         return Line(content.start, head)
-    return Line(content.start, content.text)
+    if own_duty and named.opens and named.leads:
+        return Line(content.start, content.text[: named.opening_end])
+    return content
 
 
 def _bullet_anchor(section: str, place: int) -> str:

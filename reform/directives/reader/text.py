@@ -27,9 +27,8 @@ _HANGING = re.compile(
     r"(?:,|\s(?:và|của|số|ngày|tháng|năm|về|các|tại|với|theo|cho|được|từ|-|–))$", re.IGNORECASE
 )
 _OWN_LINE = re.compile(
-    r"^(?:kính gửi|nơi nhận|số\s*:|v/v|căn cứ|thực hiện|phụ lục|t\.?m\.?\s|kt\.|tl\.|tuq\.|điều\s+\d|"
-    r"mục\s+[\divx]|phần\s|chương\s|chủ tịch$|phó chủ tịch$)",
-    re.IGNORECASE,
+    r"^(?:Kính gửi|Nơi nhận|NƠI NHẬN|Số\s*:|V/v|Về việc|Căn cứ|PHỤ LỤC|T\.?M\.?\s|KT\.|TL\.|TUQ\.|Điều\s+\d|"
+    r"Mục\s+[\dIVX]|Phần\s|Chương\s|CHỦ TỊCH$|PHÓ CHỦ TỊCH$)"
 )
 _HEADER_LINES = 30
 

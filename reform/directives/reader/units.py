@@ -28,7 +28,7 @@ class Mention:
     """A place in a text where units are named.
 
     `kind` is "unit", "departments", "wards", "loose" (departments and perhaps others), "unnamed" (a
-    group that does not say who) or "unknown" (a body that is not in the list of units).
+    group that does not say who), "related" ("các đơn vị liên quan") or "unknown" (a body that is not in the list of units).
     """
 
     start: int
@@ -47,8 +47,13 @@ class UnitIndex:
     _short_forms: list[tuple[re.Pattern[str], KnownUnit]] = field(init=False, default_factory=list)
     _cores: list[tuple[re.Pattern[str], str, bool]] = field(init=False, default_factory=list)
 
+    _known: dict[str, list[Mention]] = field(init=False, default_factory=dict)
+    _places: str = field(init=False, default="")
+
     def __post_init__(self) -> None:
         """Compile every spelling once."""
+        # Every name in lower case: a place that none of them holds belongs to someone else.
+        self._places = fold(" ".join(f"{unit.name} {' '.join(unit.aliases)}" for unit in self.units))
         for unit in self.units:
             for name in dict.fromkeys((unit.name, unit.short_name, *unit.aliases)):
                 if pattern := spelling(name):
@@ -70,6 +75,11 @@ class UnitIndex:
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the places where the text names units, in order, the longest reading of each."""
+        if text not in self._known:
+            self._known[text] = self._mentions(text)
+        return self._known[text]
+
+    def _mentions(self, text: str) -> list[Mention]:
         folded = fold(text)
         found = [
             *self._named(text, folded),
@@ -108,11 +118,6 @@ class UnitIndex:
         for start, end, kind in groups.find(folded):
             codes = {"departments": self.departments, "loose": self.departments, "wards": self.wards}
             yield Mention(start, end, text[start:end], kind, codes.get(kind, ()))
-
-    @property
-    def _places(self) -> str:
-        """Every name in lower case: a place that none of them holds belongs to someone else."""
-        return fold(" ".join(f"{unit.name} {' '.join(unit.aliases)}" for unit in self.units))
 
     def _elided(self, text: str, folded: str, opener: Mention) -> Iterator[Mention]:
         """Yield the rest of a list whose opening word is said once: "Phòng Nội vụ, Tư pháp"."""
