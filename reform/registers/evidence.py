@@ -6,6 +6,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import puremagic
@@ -92,8 +93,12 @@ def attach_evidence(
     upload: UploadedFile,
     description: str = "",
     is_sample: bool = False,
+    at: datetime | None = None,
 ) -> Evidence:
     """Keep a file as evidence of `record`, privately, and say so in its history.
+
+    Arguments:
+        at: when it happened; now when not given (sample data tells of the past).
 
     Raises:
         ValidationError: when the file is refused, see `check_file`.
@@ -116,11 +121,15 @@ def attach_evidence(
     )
     evidence.full_clean(exclude=["file"])
     evidence.save()
+    if at is not None:
+        evidence.uploaded_at = at
+        evidence.save(update_fields=["uploaded_at"])
     write_history(
         record,
         actor=actor,
         action="attach_evidence",
         changes=[{"field": "evidence", "old": "", "new": f"{evidence.name} (SHA-256 {evidence.sha256})"}],
+        at=at,
     )
     return evidence
 
@@ -152,7 +161,7 @@ def perform_with_files(
     except Exception:
         # The rows are gone with the transaction; the bytes must not stay behind.
         for evidence in kept:
-            evidence.file.storage.delete(evidence.file.name)
+            evidence.file.storage.delete(str(evidence.file.name))
         raise
 
 
@@ -177,7 +186,7 @@ def remove_evidence(evidence: Evidence, *, actor: User, reason: str) -> None:
         changes=[{"field": "evidence", "old": current.name, "new": ""}],
         reason=reason.strip(),
     )
-    storage, path = current.file.storage, current.file.name
+    storage, path = current.file.storage, str(current.file.name)
     transaction.on_commit(lambda: storage.delete(path))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
@@ -46,8 +47,12 @@ def create_record(
     unit: Unit | None = None,
     reason: str = "",
     save_related: Callable[[], None] | None = None,
+    at: datetime | None = None,
 ) -> AnyRecord:
     """Check and write a new record with the first entry of its history.
+
+    Arguments:
+        at: when it happened; now when not given (sample data tells of the past).
 
     Raises:
         ValidationError: when a field or a constraint is not met.
@@ -63,6 +68,7 @@ def create_record(
         changes=differences({}, snapshot(record)),
         unit=unit,
         reason=reason,
+        at=at,
     )
     return record
 
