@@ -55,7 +55,7 @@ def add_task(
     if not task.position:
         last = directive.tasks.order_by("-position").values_list("position", flat=True).first()
         task.position = (last or 0) + 1
-    create_record(task, actor=actor)
+    create_record(task, actor=actor, at=at)
     for target in targets:
         target.task = task
         target.full_clean()
@@ -84,7 +84,7 @@ def add_assignment(
     if unit.authority_id != current.directive.unit.authority_id or not unit.is_open():
         raise ValidationError({"unit": _("Choose an open unit of the same authority.")})
     assignment = Assignment(task=current, unit=unit, role=role, is_sample=current.is_sample)
-    create_record(assignment, actor=actor)
+    create_record(assignment, actor=actor, at=at)
     ASSIGNMENTS.perform(assignment, "assign", actor=actor, at=at)
     return assignment
 

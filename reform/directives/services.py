@@ -67,6 +67,7 @@ def pass_on(
         ),
         actor=actor,
         reason=reason,
+        at=at,
     )
     ASSIGNMENTS.perform(successor, "assign", actor=actor, at=at)
     return successor
@@ -109,7 +110,7 @@ def request_extension(
         asked_late=today > current.due,
         is_sample=current.is_sample,
     )
-    create_record(request, actor=actor, reason=reason)
+    create_record(request, actor=actor, reason=reason, at=at)
     write_history(
         current,
         actor=actor,
