@@ -7,6 +7,7 @@ request or a list and count with it as often as needed.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -25,6 +26,8 @@ CACHE_KEY = "organisation.calendar_days"
 # Bounds how long another process may count with a day that was just changed.
 CACHE_SECONDS = 60
 SATURDAY = 5
+# The authority's primary key (None for the country), the day, and a value of `DayKind`.
+CalendarRow = tuple[int | None, date, str]
 ONE_DAY = timedelta(days=1)
 # No run of days off comes near this; beyond it the calendar must be wrong.
 LONGEST_BREAK_DAYS = 366
@@ -118,9 +121,19 @@ def working_calendar(authority: Authority | None) -> WorkingCalendar:
     Args:
         authority: its own days win over the country's; None is the country alone.
     """
-    kinds: dict[date, str] = {}
     own_id = authority.pk if authority is not None else None
-    for owner_id, day, kind in _calendar_rows(own_id):
+    return build_calendar(_calendar_rows(own_id), own_id=own_id)
+
+
+def build_calendar(rows: Iterable[CalendarRow], *, own_id: int | None) -> WorkingCalendar:
+    """Return the calendar of an authority from days in any order; its own win over the country's.
+
+    Args:
+        rows: days of the country and of the authority.
+        own_id: primary key of the authority; None is the country alone.
+    """
+    kinds: dict[date, str] = {}
+    for owner_id, day, kind in rows:
         if owner_id == own_id or day not in kinds:
             kinds[day] = kind
     return WorkingCalendar(
@@ -129,8 +142,8 @@ def working_calendar(authority: Authority | None) -> WorkingCalendar:
     )
 
 
-def _calendar_rows(authority_id: int | None) -> list[tuple[int | None, date, str]]:
-    """Return (authority, day, kind) of the country's days and of one authority's own.
+def _calendar_rows(authority_id: int | None) -> list[CalendarRow]:
+    """Return the rows of the country's days and of one authority's own.
 
     Inside a transaction the cache is left alone: what is not committed yet must not reach others.
     """
@@ -138,7 +151,7 @@ def _calendar_rows(authority_id: int | None) -> list[tuple[int | None, date, str
 
     key = _cache_key(authority_id)
     use_cache = not connection.in_atomic_block
-    rows: list[tuple[int | None, date, str]] | None = cache.get(key) if use_cache else None
+    rows: list[CalendarRow] | None = cache.get(key) if use_cache else None
     if rows is None:
         counting = Q(authority=None) | Q(authority_id=authority_id)
         rows = list(CalendarDay.objects.filter(counting).values_list("authority_id", "day", "kind"))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reform.organisation.enums import DayKind
 from reform.organisation.models import CalendarDay
-from reform.organisation.working_days import WorkingCalendar, working_calendar
+from reform.organisation.working_days import CalendarRow, WorkingCalendar, build_calendar, working_calendar
 from tests.organisation.factories import AuthorityFactory, CalendarDayFactory
 
 # 2024: Monday 29 April is off, Saturday 4 May is worked instead; 30 April and 1 May are holidays.
@@ -114,16 +114,12 @@ def test_an_authority_has_the_countrys_days_and_its_own() -> None:
     assert working_calendar(None) == WorkingCalendar(holidays=frozenset({date(2022, 9, 2)}))
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("own_first", [True, False])
-def test_an_authoritys_own_day_wins_over_the_countrys(own_first: bool) -> None:
-    authority = AuthorityFactory()
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_authoritys_own_day_wins_over_the_countrys_in_whichever_order_they_come(order: int) -> None:
     day = date(2022, 9, 1)
-    for owner in (authority, None) if own_first else (None, authority):
-        kind = DayKind.WORKING if owner else DayKind.HOLIDAY
-        CalendarDayFactory(day=day, authority=owner, kind=kind)
-    assert working_calendar(authority).is_working_day(day)
-    assert not working_calendar(None).is_working_day(day)
+    rows: list[CalendarRow] = [(None, day, DayKind.HOLIDAY), (7, day, DayKind.WORKING)]
+    assert build_calendar(rows[::order], own_id=7).is_working_day(day)
+    assert not build_calendar(rows[:1], own_id=None).is_working_day(day)
 
 
 @pytest.mark.django_db
