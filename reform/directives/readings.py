@@ -112,8 +112,11 @@ def save_proposal(reading: Reading, proposal: Proposal, *, actor: User, expected
 
 
 @transaction.atomic
-def discard_reading(reading: Reading, *, actor: User, expected_version: int) -> Reading:
+def discard_reading(reading: Reading, *, actor: User, expected_version: int, reason: str = "") -> Reading:
     """Give a reading up; it stays on record, nothing was or will be written from it.
+
+    Arguments:
+        reason: why, for the history.
 
     Raises:
         StaleRecord, TransitionRefused: see `save_proposal`.
@@ -121,7 +124,7 @@ def discard_reading(reading: Reading, *, actor: User, expected_version: int) -> 
     current = _lock_open(reading, actor)
     if current.version != expected_version:
         raise StaleRecord(current)
-    _close(current, ReadingState.DISCARDED, actor=actor, action="discard", at=timezone.now())
+    _close(current, ReadingState.DISCARDED, actor=actor, action="discard", at=timezone.now(), reason=reason)
     reading.refresh_from_db()
     return reading
 
@@ -188,12 +191,16 @@ def _lock_open(reading: Reading, actor: User) -> Reading:
     return current
 
 
-def _close(reading: Reading, state: ReadingState, *, actor: User, action: str, at: datetime) -> None:
+def _close(
+    reading: Reading, state: ReadingState, *, actor: User, action: str, at: datetime, reason: str = ""
+) -> None:
     from_state = reading.state
     reading.state = state
     reading.version += 1
     reading.save(update_fields=["state", "directive", "version", "updated_at"])
-    write_history(reading, actor=actor, action=action, from_state=from_state, to_state=state, at=at)
+    write_history(
+        reading, actor=actor, action=action, from_state=from_state, to_state=state, reason=reason, at=at
+    )
 
 
 def _extracted(upload: UploadedFile) -> str:
