@@ -1,9 +1,7 @@
 """What every test starts from: an empty cache, folders of its own, a database that is refilled."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -62,10 +60,3 @@ def _own_media(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
         "OPTIONS": {"location": overrides.PRIVATE_MEDIA_ROOT, "base_url": None}
     }
     overrides.STORAGES = storages
-
-
-def pytest_unconfigure() -> None:
-    """Remove the folder that the test settings made."""
-    scratch = getattr(settings, "SCRATCH_DIR", None) if settings.configured else None
-    if scratch:
-        shutil.rmtree(Path(scratch), ignore_errors=True)

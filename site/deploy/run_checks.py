@@ -72,6 +72,7 @@ def build_environment() -> dict[str, str]:
         if name not in FOREIGN_VARIABLES and not name.startswith(("AWS_", "PG"))
     }
     return kept | {
+        "DATABASE_URL": "sqlite://:memory:",
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "PATH": f"{ROOT_DIR / '.venv' / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONPATH": f"{ROOT_DIR / 'site'}{os.pathsep}{ROOT_DIR}",

@@ -1,5 +1,7 @@
 """Settings of the test suite: the same code on either database, everything else thrown away."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES
 
 SCRATCH_DIR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+atexit.register(shutil.rmtree, SCRATCH_DIR, ignore_errors=True)
 
 DEBUG = False
 SECRET_KEY = "a-key-for-tests-only"  # noqa: S105
