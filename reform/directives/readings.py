@@ -54,6 +54,7 @@ def start_reading(
     text: str | None = None,
     upload: UploadedFile | None = None,
     is_sample: bool = False,
+    at: datetime | None = None,
 ) -> Reading:
     """Read a dispatch and keep the reader's proposal for the officer to correct.
 
@@ -61,6 +62,7 @@ def start_reading(
         unit: the leadership unit of the authority whose units get the work.
         text: the pasted text; left out when a file is given.
         upload: .docx, .pdf with text, .txt or .md; the original is kept privately.
+        at: when it happened; now when not given (sample data tells of the past).
 
     Raises:
         TransitionRefused: the actor does not assign work there.
@@ -87,7 +89,7 @@ def start_reading(
             upload.seek(0)
             # The client's name says nothing about where the file lies.
             reading.file.save(f"{uuid.uuid4().hex}{ending}", upload, save=False)
-        return create_record(reading, actor=actor)
+        return create_record(reading, actor=actor, at=at)
 
 
 @transaction.atomic

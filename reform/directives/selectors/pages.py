@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -86,16 +85,14 @@ def directive_page(user: User, directive: Directive, *, today: date | None = Non
     """
     lateness = Lateness(today or timezone.localdate())
     tasks = _with_parts(user).viewable_by(user).filter(directive=directive).order_by("position", "pk")
-    lines = [_line(task, lateness) for task in tasks.select_related("directive")]
-    sections = [
-        SectionLines(number, heading, list(group))
-        for (number, heading), group in groupby(
-            lines, key=lambda line: (line.task.section_number, line.task.section_heading)
-        )
-    ]
+    sections: dict[tuple[str, str], list[TaskLine]] = {}
+    # A task that was added later stands in its section all the same.
+    for task in tasks.select_related("directive"):
+        key = (task.section_number, task.section_heading)
+        sections.setdefault(key, []).append(_line(task, lateness))
     return DirectivePage(
         directive=directive,
-        sections=sections,
+        sections=[SectionLines(*key, tasks) for key, tasks in sections.items()],
         cited_documents=list(directive.cited_documents.all()),
         evidence=list(Evidence.objects.of(directive).kept()),
     )
