@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError
@@ -28,16 +29,8 @@ def known_units(*, authority: str = "", day: date | None = None) -> list[KnownUn
 
 
 def _from_database(authority: str, day: date) -> list[KnownUnit]:
-    unit = apps.get_model("organisation", "Unit")
-    chosen = unit.objects.filter(authority__code=authority) if authority else unit.objects.all()
     try:
-        first = chosen.order_by("authority_id").values_list("authority", flat=True).first()
-        rows = list(
-            unit.objects.filter(authority=first)
-            .exclude(kind=_LEADERSHIP)
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-            .values_list("code", "name", "short_name", "aliases", "kind")
-        )
+        rows = _rows(authority, day)
     except DatabaseError:
         # A clone that has never been migrated; any other trouble shows itself elsewhere.
         return []
@@ -45,6 +38,17 @@ def _from_database(authority: str, day: date) -> list[KnownUnit]:
         KnownUnit(code, name, short_name, tuple(aliases or ()), kind)
         for code, name, short_name, aliases, kind in rows
     ]
+
+
+def _rows(authority: str, day: date) -> list[tuple[Any, ...]]:
+    unit = apps.get_model("organisation", "Unit")
+    chosen = unit.objects.filter(authority__code=authority) if authority else unit.objects.all()
+    first = chosen.order_by("authority_id").values_list("authority_id", flat=True).first()
+    return list(
+        unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), authority_id=first)
+        .exclude(kind=_LEADERSHIP)
+        .values_list("code", "name", "short_name", "aliases", "kind")
+    )
 
 
 def _from_starter_content() -> list[KnownUnit]:

@@ -61,7 +61,9 @@ def preamble_length(lines: list[Line], *, opens_with_unit: Callable[[str], bool]
     """
     for place, line in enumerate(lines):
         marker = read_marker(line.text)
-        if is_table_row(line.text) or (marker and not (marker.is_bullet and _BASIS.match(line.text[marker.length :]))):
+        if is_table_row(line.text) or (
+            marker and not (marker.is_bullet and _BASIS.match(line.text[marker.length :]))
+        ):
             return 0
         if line.text.endswith(":") and not opens_with_unit(line.text):
             return place + 1

@@ -46,7 +46,7 @@ _HALF = re.compile(
 _YEAR_END = re.compile(rf"(?<!\w){_IN}\s+năm\s+(?P<year>\d{{4}})(?![-–\d])")
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|sau|trước)\s+\d{1,3}\s*(?:\(\w+(?:\s\w+)*\)\s*)?"
-    r"(?:ngày|giờ|tháng|tuần)(?:\s+làm\s+việc)?(?:\s*,?\s*(?:kể\s+)?(?:từ|so\s+với|sau|trước)[^,;.()]*)?"
+    r"(?:ngày|giờ(?!\s*(?:\d|,|ngày))|tháng|tuần)(?:\s+làm\s+việc)?(?:\s*,?\s*(?:kể\s+)?(?:từ|so\s+với|sau|trước)[^,;.()]*)?"
 )
 _BY_RULE = re.compile(
     r"(?:đúng|theo|kịp|bảo\s+đảm|đảm\s+bảo)?\s*(?:tiến\s+độ|thời\s+gian|thời\s+hạn|thời\s+điểm)(?:\s+thời\s+gian)?\s*,?\s*"

@@ -148,7 +148,8 @@ def _cell_text(cell: _Cell, numbers: ListNumbers) -> str:
     """Return a cell on one line; its paragraphs are kept apart by a semicolon."""
     text = ""
     for paragraph in cell.paragraphs:
-        line = " ".join((numbers.label(paragraph) + _visible_text(paragraph)).split()).replace("|", "/")
-        if line:
-            text += ("" if not text else " " if text.endswith((".", ";", ",", ":")) else "; ") + line
+        for piece in (numbers.label(paragraph) + _visible_text(paragraph)).split("\n"):
+            line = " ".join(piece.split()).replace("|", "/")
+            if line:
+                text += ("" if not text else " " if text.endswith((".", ";", ",", ":")) else "; ") + line
     return text

@@ -34,7 +34,7 @@ _OPENERS = (
     "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|phường|Phường|Bộ|Huyện đoàn|Quận đoàn"
 )
 _UPPER = "A-ZĐÀ-Ý"
-_BODY = re.compile(rf"(?<!\w)(?:các\s+)?(?:{_OPENERS})(?!\w)(?P<rest>(?:\s+\S+){{0,14}})")
+_BODY = re.compile(rf"(?<!\w)(?:các\s+)?(?:{_OPENERS})(?!\w)(?=(?P<rest>(?:\s+\S+){{0,14}}))")
 _KINDS_OF_PLACE = {
     "quận",
     "huyện",

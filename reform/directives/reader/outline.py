@@ -69,7 +69,7 @@ class Node:
 def _restates(label: str, above: str) -> bool:
     """Say whether "1.1" already holds the number above it, as in "I.1" over "1.1"."""
     last = above.rsplit(".", 1)[-1]
-    return "." in label and label.split(".")[0] == last
+    return "." in label and label.split(".", maxsplit=1)[0] == last
 
 
 def build_outline(lines: list[Line], *, opens_with_unit: Callable[[str], bool]) -> Node:

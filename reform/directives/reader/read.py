@@ -18,7 +18,9 @@ from reform.directives.reader.tasks import Context, make_task
 from reform.directives.reader.text import fold, normalise
 from reform.directives.reader.units import KnownUnit, UnitIndex
 
-_IS_GIVEN_WORK = re.compile(r"[^,;.]{0,40}?(?:có\s+trách\s+nhiệm|chủ\s+trì|chịu\s+trách\s+nhiệm|phối\s+hợp|:)")
+_IS_GIVEN_WORK = re.compile(
+    r"[^,;.]{0,40}?(?:có\s+trách\s+nhiệm|chủ\s+trì|chịu\s+trách\s+nhiệm|phối\s+hợp|:)"
+)
 _REPORTS = re.compile(r"(?<!\w)(?:báo\s+cáo|gửi|nộp)(?!\w)")
 
 

@@ -15,7 +15,10 @@ _NAMED = (
     ("half-yearly", rf"(?:định\s+kỳ|{_EVERY})\s+(?:0?6|sáu)\s+tháng|(?:0?6|sáu)\s+tháng{_ONCE}"),
     ("quarterly", rf"{_ON_DAY}tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?quý"),
     ("quarterly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+quý|(?:0?3|ba)\s+tháng{_ONCE}"),
-    ("monthly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|0?1)\s+tháng{_ONCE}|báo\s+cáo\s+tháng(?!\s+\d)"),
+    (
+        "monthly",
+        rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|0?1)\s+tháng{_ONCE}|báo\s+cáo\s+tháng(?!\s+\d)",
+    ),
     ("yearly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+năm(?!\s+\d)|(?:một|0?1)\s+năm{_ONCE}"),
     ("continuous", r"thường\s+xuyên(?:\s*,\s*liên\s+tục)?|liên\s+tục"),
 )

@@ -171,7 +171,12 @@ def _take(result: Assignment, mention: Mention, role: str, index: UnitIndex) -> 
     if role == LEAD:
         result.lead_text = result.lead_text or mention.text
         result.lead_kinds.add(mention.kind)
-    doubt = {"unknown": "unknown_unit", "loose": "loose_group", "unnamed": "unnamed_units", "related": "unnamed_units"}.get(mention.kind)
+    doubt = {
+        "unknown": "unknown_unit",
+        "loose": "loose_group",
+        "unnamed": "unnamed_units",
+        "related": "unnamed_units",
+    }.get(mention.kind)
     if doubt and role != CHANNEL:
         result.doubts.append(Doubt(doubt, mention.text))
     count = re.search(r"\d+", mention.text) if mention.kind == "wards" else None

@@ -95,7 +95,11 @@ class Sections:
         """Return the children that are sections; single lines are, only when each names its unit."""
         below = [child for child in node.children if self._is_section(child, units)]
         lines = [child for child in node.children if child.is_leaf and not child.paragraphs]
-        return below if all(line in below for line in lines) else [child for child in below if child not in lines]
+        return (
+            below
+            if all(line in below for line in lines)
+            else [child for child in below if child not in lines]
+        )
 
     def _is_section(self, child: Node, units: Assignment) -> bool:
         """Say whether a child heads a section rather than being a task of its parent's."""

@@ -5,8 +5,41 @@ import re
 from reform.directives.reader.text import fold
 
 _OPENING_WORDS = frozenset(
-    "phòng văn vp ubnd hđnd phường xã thị trung ban công chi cục bảo kho hội liên đoàn mặt mttq trường trạm đội "
-    "hạt tòa viện ngân bưu điện đài sở bộ p".split()
+    [
+        "phòng",
+        "văn",
+        "vp",
+        "ubnd",
+        "hđnd",
+        "phường",
+        "xã",
+        "thị",
+        "trung",
+        "ban",
+        "công",
+        "chi",
+        "cục",
+        "bảo",
+        "kho",
+        "hội",
+        "liên",
+        "đoàn",
+        "mặt",
+        "mttq",
+        "trường",
+        "trạm",
+        "đội",
+        "hạt",
+        "tòa",
+        "viện",
+        "ngân",
+        "bưu",
+        "điện",
+        "đài",
+        "sở",
+        "bộ",
+        "p",
+    ]
 )
 _OPENERS = {"phòng": r"(?:phòng\s+|p\.\s*)", "phường": r"(?:phường\s+|p\.\s*)"}
 _LONG_FORMS = {

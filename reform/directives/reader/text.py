@@ -30,6 +30,10 @@ _OWN_LINE = re.compile(
     r"^(?:Kính gửi|Nơi nhận|NƠI NHẬN|Số\s*:|V/v|Về việc|Căn cứ|PHỤ LỤC|T\.?M\.?\s|KT\.|TL\.|TUQ\.|Điều\s+\d|"
     r"Mục\s+[\dIVX]|Phần\s|Chương\s|CHỦ TỊCH$|PHÓ CHỦ TỊCH$)"
 )
+_NEW_PARAGRAPH = re.compile(
+    r"^(?:Yêu cầu|Đề nghị|Trên đây|Nhận được|Giao|Trong quá trình|Phòng|Văn phòng|UBND|Ủy ban|Thanh tra|Các|Công an|"
+    r"Trung tâm|Thủ trưởng|Chủ tịch|Quá trình|Nếu|Để|Ngày|Xét|Theo)\s"
+)
 _HEADER_LINES = 30
 
 
@@ -120,7 +124,9 @@ def _join_wrapped(lines: list[str]) -> list[str]:
             blank_before = True
             continue
         if joined and _continues(joined[-1], line, last_length=last_length, width=width, apart=blank_before):
-            joined[-1] = f"{joined[-1]} {line}"
+            # A symbol cut at its hyphen, "55/KH-" over "UBND", is put together without a space.
+            joint = "" if re.search(r"\w/\w+-$", joined[-1]) else " "
+            joined[-1] = f"{joined[-1]}{joint}{line}"
         else:
             joined.append(line)
         last_length, blank_before = len(line), False
@@ -139,8 +145,14 @@ def _continues(before: str, line: str, *, last_length: int, width: int, apart: b
     """Tell whether a line goes on with the paragraph before it."""
     if "|" in line or "\t" in line or "|" in before or "\t" in before:
         return False
-    if before.endswith(_END_OF_SENTENCE) or _OWN_LINE.match(line):
+    if _OWN_LINE.match(line):
         return False
+    if before.endswith(_END_OF_SENTENCE):
+        # A sentence that ends at the very edge of the page says nothing about the paragraph.
+        at_edge = bool(width) and last_length >= 0.9 * width and before.endswith((".", ";")) and not apart
+        return (
+            at_edge and not before.endswith("./.") and not has_marker(line) and not _NEW_PARAGRAPH.match(line)
+        )
     if has_marker(line):
         return not apart and bool(
             re.search(r"\s(?:ngày|tháng|năm|số|điều|khoản|mức độ)$", before, re.IGNORECASE)
