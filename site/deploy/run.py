@@ -63,6 +63,8 @@ def build_environment(port: int) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE") or "config.settings.dev",
+        # A line for every task would bury the addresses; LOG_LEVEL=INFO shows them.
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         "PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL") or f"http://{HOST}:{port}",
         "PORT": str(port),
         "PYTHONPATH": f"{ROOT_DIR / 'site'}{os.pathsep}{ROOT_DIR}",

@@ -17,6 +17,7 @@ VAR_DIR = Path(env.str("VAR_DIR", str(ROOT_DIR / "var")))
 
 INSTALLED_APPS = [
     # Ours come first, so that their templates win over Wagtail's.
+    "config",
     "home",
     "search",
     "reform.publication",
@@ -214,6 +215,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    # The limit stands on the handler: the task worker sets its loggers' own levels.
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": env.str("LOG_LEVEL", "INFO"),
+        },
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
 }
