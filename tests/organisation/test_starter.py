@@ -58,7 +58,7 @@ def test_loading_again_never_touches_what_a_user_edited_or_removed() -> None:
     Unit.objects.filter(code="YT").update(code="YTE")
     CalendarDay.objects.filter(day=date(2022, 9, 2)).delete()
     CalendarDay.objects.filter(day=date(2022, 9, 1)).update(name="Đã sửa")
-    User.objects.get(username="kinhte").delete()
+    User.objects.get(username="giamsat").delete()
     User.objects.filter(username="noivu").update(first_name="Hằng")
     before = everything()
     load_organisation(with_demo_accounts=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from reform.organisation.models import Authority, CalendarDay, Unit
 
-from .accounts import create_demo_accounts, require_demo_accounts_allowed
+from .accounts import create_demo_accounts
 
 FOLDER = Path(__file__).resolve().parent
 AUTHORITY_FILE = FOLDER / "hai_an.json"
@@ -31,8 +31,6 @@ def load_organisation(*, with_demo_accounts: bool) -> Authority:
     Raises:
         DemoAccountsRefused: the settings do not allow demonstration accounts; nothing is written.
     """
-    if with_demo_accounts:
-        require_demo_accounts_allowed()
     authority = _find_sample() or _create_sample()
     if with_demo_accounts:
         create_demo_accounts(authority)
