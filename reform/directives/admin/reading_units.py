@@ -1,0 +1,90 @@
+"""Units as the screens of a reading show them: grouped by kind, summed up in few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from reform.directives.enums import AssignmentRole
+from reform.organisation.enums import DEPARTMENT_KINDS, UnitKind
+
+if TYPE_CHECKING:
+    from reform.directives.models import Reading
+
+DEPARTMENTS, WARDS, OTHERS = "departments", "wards", "others"
+
+
+@dataclass(frozen=True)
+class ShownUnit:
+    """A unit that tasks may be given to."""
+
+    code: str
+    name: str
+    group: str
+
+
+@dataclass(frozen=True)
+class UnitList:
+    """The open units of one authority, in the order of its lists."""
+
+    units: tuple[ShownUnit, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> UnitList:
+        """Return the units that take work in the authority of a reading; one query."""
+        rows = reading.unit.authority.units.taking_work().values_list("code", "short_name", "kind")
+        return cls(tuple(ShownUnit(code, name, _group_of(kind)) for code, name, kind in rows))
+
+    def group(self, name: str) -> list[ShownUnit]:
+        """Return the units of one group."""
+        return [unit for unit in self.units if unit.group == name]
+
+    def groups(self) -> list[tuple[str, str, list[ShownUnit]]]:
+        """Return the groups that have units: code, words, units."""
+        words = {DEPARTMENTS: _("Departments"), WARDS: _("Wards and communes"), OTHERS: _("Other units")}
+        return [(name, label, units) for name, label in words.items() if (units := self.group(name))]
+
+    def name(self, code: str) -> str:
+        """Return a unit's short name; the code itself of one that is closed or unknown."""
+        return next((unit.name for unit in self.units if unit.code == code), code)
+
+    def unknown(self, roles: Mapping[str, str]) -> list[str]:
+        """Return the codes that are no open unit any more."""
+        known = {unit.code for unit in self.units}
+        return [code for code in roles if code not in known]
+
+    def sum_up(self, roles: Mapping[str, str]) -> list[tuple[str, str, int]]:
+        """Return what each role's units are, in few words: the role's label, the words, how many."""
+        summed = []
+        for role in AssignmentRole:
+            codes = [code for code, held in roles.items() if held == role]
+            if codes:
+                summed.append((str(role.label), self._words(codes), len(codes)))
+        return summed
+
+    def _words(self, codes: list[str]) -> str:
+        """Name whole groups by one word and the rest by name."""
+        left, parts = set(codes), []
+        for group, words in ((DEPARTMENTS, _all_departments), (WARDS, _all_wards)):
+            members = {unit.code for unit in self.group(group)}
+            if len(members) > 2 and members <= left:
+                parts.append(words(len(members)))
+                left -= members
+        return "; ".join([*parts, *(self.name(code) for code in codes if code in left)])
+
+
+def _group_of(kind: str) -> str:
+    if kind in DEPARTMENT_KINDS:
+        return DEPARTMENTS
+    return WARDS if kind == UnitKind.WARD else OTHERS
+
+
+def _all_departments(count: int) -> str:
+    return _("all %(count)s departments") % {"count": count}
+
+
+def _all_wards(count: int) -> str:
+    return _("all %(count)s wards") % {"count": count}
