@@ -41,7 +41,7 @@ def _from_database(authority: str, day: date) -> list[KnownUnit]:
 
 
 def _rows(authority: str, day: date) -> list[tuple[Any, ...]]:
-    unit = apps.get_model("organisation", "Unit")
+    unit: Any = apps.get_model("organisation", "Unit")
     chosen = unit.objects.filter(authority__code=authority) if authority else unit.objects.all()
     first = chosen.order_by("authority_id").values_list("authority_id", flat=True).first()
     return list(

@@ -8,9 +8,9 @@ from reform.directives.reader.proposal import CitedDocument
 from reform.directives.reader.text import fold, natural_space
 
 TYPES = (
-    "Thông tư liên tịch|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Quy định|Thông cáo|Thông báo|Hướng dẫn|Chương trình|"
-    "Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Biên bản|Tờ trình|Công điện|Công văn|Văn bản|Nghị định|Thông tư|Kết luận|"
-    "Pháp lệnh|Luật|Lệnh|Thông tri|Giấy mời|Bộ luật"
+    "Thông tư liên tịch|Nghị quyết|Quyết định|Chỉ thị|Quy chế|Quy định|Thông cáo|Thông báo|Hướng dẫn|"
+    "Chương trình|Kế hoạch|Phương án|Đề án|Dự án|Báo cáo|Biên bản|Tờ trình|Công điện|Công văn|Văn bản|"
+    "Nghị định|Thông tư|Kết luận|Pháp lệnh|Luật|Lệnh|Thông tri|Giấy mời|Bộ luật"
 )
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđƯư&0-9]*(?:\s?-\s?[A-ZĐ][A-Za-zĐđƯư&0-9]*)*"
 _NUMBER = (
@@ -27,7 +27,8 @@ _CITATION = re.compile(
 _DATED = re.compile(rf"\s*,?\s*(?:{_DATE})", re.IGNORECASE)
 _OF = re.compile(
     r"\s*,?\s*(?:của\s+)(?P<issuer>[^,;.()\n]+?)"
-    r"(?=\s+(?:về|ban\s+hành|quy\s+định|phê\s+duyệt|hướng\s+dẫn|triển\s+khai|sửa\s+đổi|công\s+bố|thực\s+hiện|v/v|"
+    r"(?=\s+(?:về|ban\s+hành|quy\s+định|phê\s+duyệt|hướng\s+dẫn|triển\s+khai|sửa\s+đổi|công\s+bố|"
+    r"thực\s+hiện|v/v|"
     r"đã|nhằm|để|tại|trong|và|trên|đến|giao|chỉ\s+đạo|đôn\s+đốc|tiếp\s+tục)(?!\w)|[,;.()\n]|$)",
     re.IGNORECASE,
 )

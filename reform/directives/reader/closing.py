@@ -10,21 +10,27 @@ from reform.directives.reader.outline import is_table_row
 from reform.directives.reader.text import fold
 
 _SIGNATURE = re.compile(
-    r"^(?:Nơi nhận|NƠI NHẬN)\b|^(?:T\.?\s?M|KT|TL|TUQ|T/M|Q)\s*\.\s*[A-ZĐÀ-Ỹ]{2}|^(?:TM|KT|TL)\s+(?:ỦY BAN|UBND|CHỦ TỊCH)|"
+    r"^(?:Nơi nhận|NƠI NHẬN)\b|^(?:T\.?\s?M|KT|TL|TUQ|T/M|Q)\s*\.\s*[A-ZĐÀ-Ỹ]{2}|^(?:TM|KT|"
+    r"TL)\s+(?:ỦY BAN|UBND|CHỦ TỊCH)|"
     r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|TRƯỞNG PHÒNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA)$"
 )
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:số\s+)?[\dIVXA-D]+)?\s*(?:[.:-].*)?$|^PHỤ LỤC\b")
 _ATTACHED = re.compile(
-    r"^(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|BẢNG PHÂN CÔNG.*)$|^(?:KẾ HOẠCH|PHƯƠNG ÁN)\s"
+    r"^(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|HƯỚNG DẪN|BẢNG PHÂN CÔNG.*)$|"
+    r"^(?:KẾ HOẠCH|PHƯƠNG ÁN)\s"
 )
 _BASIS = re.compile(r"^(?:Căn cứ|Thực hiện|Theo|Xét)\s")
 _CLOSING = re.compile(
-    r"^(?:trên đây là|nhận được|trong quá trình|quá trình|căn cứ (?:nội dung|các nội dung|chỉ đạo|công văn này|kế hoạch này)|"
+    r"^(?:trên đây là|nhận được|trong quá trình|quá trình|căn cứ (?:nội dung|các nội dung|chỉ đạo|"
+    r"công văn này|kế hoạch này)|"
     r"(?:văn bản|công văn|chỉ thị|kế hoạch|quyết định|thông báo) này|"
-    r"(?:yêu cầu|đề nghị)\s+(?:các\s+|đồng chí\s+)*(?:thủ trưởng|cơ quan|đơn vị|phòng|ông|ubnd|ủy ban|chủ tịch|đồng chí|ban|quý|ngành|địa phương|trưởng|lãnh đạo)|"
+    r"(?:yêu cầu|đề nghị)\s+(?:các\s+|đồng chí\s+)*(?:thủ trưởng|cơ quan|đơn vị|phòng|ông|ubnd|ủy ban|"
+    r"chủ tịch|đồng chí|ban|quý|ngành|địa phương|trưởng|lãnh đạo)|"
     r"(?:vậy|do đó|với nội dung|với tinh thần)[, ]|"
-    r"(?:ubnd|ủy ban nhân dân|chủ tịch|phòng nội vụ)(?:\s+(?:ubnd|ủy ban nhân dân))?(?:\s+(?:quận|thành phố|huyện)(?:\s+[^,.]{1,20})?)?\s+(?:yêu cầu|đề nghị|giao|thông báo)|"
-    r"giao\s.{3,120}(?:theo dõi|đôn đốc|kiểm tra|tổng hợp)|thủ trưởng các|các\s.{3,80}chịu trách nhiệm|nếu có (?:khó khăn|vướng mắc)|mọi vướng mắc)"
+    r"(?:ubnd|ủy ban nhân dân|chủ tịch|phòng nội vụ)(?:\s+(?:ubnd|ủy ban nhân dân))?(?:\s+(?:quận|"
+    r"thành phố|huyện)(?:\s+[^,.]{1,20})?)?\s+(?:yêu cầu|đề nghị|giao|thông báo)|"
+    r"giao\s.{3,120}(?:theo dõi|đôn đốc|kiểm tra|tổng hợp)|thủ trưởng các|các\s.{3,80}chịu trách nhiệm|"
+    r"nếu có (?:khó khăn|vướng mắc)|mọi vướng mắc)"
 )
 
 

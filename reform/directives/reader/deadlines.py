@@ -22,8 +22,10 @@ _DAY = (
     r"|\s+tháng\s+(?P<month2>\d{1,2})(?:\s*(?:/|năm)\s*(?P<year2>\d{4}))?)"
 )
 _BY = (
-    r"(?:xong\s+trước|hoàn\s+thành\s+trước|trước|chậm\s+nhất(?:\s+(?:là|đến|vào|trong))*|muộn\s+nhất(?:\s+(?:là|vào))*|"
-    r"đến\s+hết|hết|đến|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+\w+){0,3}?|hạn(?:\s+\w+){0,2}?|xong\s+trong|trong|"
+    r"(?:xong\s+trước|hoàn\s+thành\s+trước|trước|chậm\s+nhất(?:\s+(?:là|đến|vào|trong))*|"
+    r"muộn\s+nhất(?:\s+(?:là|vào))*|"
+    r"đến\s+hết|hết|đến|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+\w+){0,3}?|hạn(?:\s+\w+){0,2}?|"
+    r"xong\s+trong|trong|"
     r"không\s+(?:muộn|chậm|quá)\s*(?:hơn)?|hoàn\s+thành(?:\s+(?:vào|xong|trong))*|vào)"
 )
 _CLOCK = r"(?:\s*:)?(?:\s+(?:lúc\s+)?\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút)?\s*,?)?"
@@ -31,7 +33,8 @@ _BY_DAY = re.compile(rf"(?<!\w)(?P<by>{_BY}){_CLOCK}\s+{_DAY}")
 _BARE_DAY = re.compile(r"(?<!\w)(?P<by>)(?=ngày\s|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})" + _DAY)
 _YEAR = r"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>\d{4}))?"
 _IN = (
-    r"(?P<by>hoàn\s+thành(?:\s+(?:xong|trong|vào|trước))*|xong(?:\s+(?:trong|trước))?|trong|trước|chậm\s+nhất(?:\s+(?:là|trong|vào))*|"
+    r"(?P<by>hoàn\s+thành(?:\s+(?:xong|trong|vào|trước))*|xong(?:\s+(?:trong|trước))?|trong|trước|"
+    r"chậm\s+nhất(?:\s+(?:là|trong|vào))*|"
     r"đến\s+hết|hết|cuối|đến\s+cuối|vào\s+cuối|đầu|giữa|thời\s+hạn(?:\s+\w+){0,3}?\s*:?|vào|đến)"
 )
 _MONTH = re.compile(
@@ -46,11 +49,14 @@ _HALF = re.compile(
 _YEAR_END = re.compile(rf"(?<!\w){_IN}\s+năm\s+(?P<year>\d{{4}})(?![-–\d])")
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|sau|trước)\s+\d{1,3}\s*(?:\(\w+(?:\s\w+)*\)\s*)?"
-    r"(?:ngày|giờ(?!\s*(?:\d|,|ngày))|tháng|tuần)(?:\s+làm\s+việc)?(?:\s*,?\s*(?:kể\s+)?(?:từ|so\s+với|sau|trước)[^,;.()]*)?"
+    r"(?:ngày|giờ(?!\s*(?:\d|,|ngày))|tháng|tuần)(?:\s+làm\s+việc)?(?:\s*,?\s*(?:kể\s+)?(?:từ|so\s+với|"
+    r"sau|trước)[^,;.()]*)?"
 )
 _BY_RULE = re.compile(
-    r"(?:đúng|theo|kịp|bảo\s+đảm|đảm\s+bảo)?\s*(?:tiến\s+độ|thời\s+gian|thời\s+hạn|thời\s+điểm)(?:\s+thời\s+gian)?\s*,?\s*"
-    r"(?:theo\s+|đúng\s+)*(?:quy\s+định|yêu\s+cầu|kế\s+hoạch)|đúng\s+hạn(?!\s+và\s+trước)|theo\s+kế\s+hoạch\s+được\s+giao"
+    r"(?:đúng|theo|kịp|bảo\s+đảm|đảm\s+bảo)?\s*(?:tiến\s+độ|thời\s+gian|thời\s+hạn|"
+    r"thời\s+điểm)(?:\s+thời\s+gian)?\s*,?\s*"
+    r"(?:theo\s+|đúng\s+)*(?:quy\s+định|yêu\s+cầu|kế\s+hoạch)|đúng\s+hạn(?!\s+và\s+trước)|"
+    r"theo\s+kế\s+hoạch\s+được\s+giao"
 )
 _NEEDS_BY = re.compile(r"(?:báo\s+cáo|gửi|nộp|hoàn\s+thành|trình)[^.;]{0,120}$")
 
@@ -143,8 +149,9 @@ def _find(folded: str, clock: Clock, *, is_deadline: bool) -> Iterator[_Found]:
     for match in _YEAR_END.finditer(folded):
         if match["by"] != "đến" and (not clock.year or int(match["year"]) >= clock.year):
             yield _period(match, 12, clock, sure=_means_deadline(match, is_deadline=is_deadline))
-    if is_deadline and (match := re.fullmatch(r"\s*(?P<by>)năm\s+(?P<year>\d{4})\s*", folded)):
-        yield _period(match, 12, clock, sure=True)
+    whole = re.fullmatch(r"\s*(?P<by>)năm\s+(?P<year>\d{4})\s*", folded)
+    if is_deadline and whole:
+        yield _period(whole, 12, clock, sure=True)
 
 
 def _means_deadline(match: re.Match[str], *, is_deadline: bool) -> bool:

@@ -59,9 +59,7 @@ def _read(name: str, data: bytes) -> str:
         return docx_text(name, data)
     if data.startswith(_OLD_OFFICE):
         raise UnreadableDispatch(
-            _(
-                "“%(name)s” is an old Word file or is locked with a password; save it as .docx without a password."
-            )
+            _("“%(name)s” is an old or locked Word file; save it as .docx without a password.")
             % {"name": name}
         )
     return _plain_text(name, data)

@@ -15,12 +15,14 @@ _OF_DISTRICT = (
 )
 _PLURALS = r"(?:phòng|ban|ngành|đoàn\s+thể|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|bộ\s+phận|sở)"
 _BODIES = re.compile(
-    rf"(?<!\w)(?P<all>{_ALL})\s+(?P<list>{_PLURALS}(?:\s*(?:,|;|-|và|/)\s*(?:các\s+)?{_PLURALS}(?!\w))*)(?!\w)"
+    rf"(?<!\w)(?P<all>{_ALL})\s+(?P<list>{_PLURALS}(?:\s*(?:,|;|-|và|"
+    rf"/)\s*(?:các\s+)?{_PLURALS}(?!\w))*)(?!\w)"
     rf"(?P<kind>{_OF_DISTRICT})"
 )
 _WARDS = re.compile(
     r"(?<!\w)(?:(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+)?"
-    rf"{_ALL}\s+(?:xã\s*,\s*)?phường(?!\w)(?:\s*,\s*(?:xã|thị\s+trấn))*(?:\s+(?:trực\s+thuộc|thuộc|của)\s+quận)?"
+    rf"{_ALL}\s+(?:xã\s*,\s*)?phường(?!\w)(?:\s*,\s*(?:xã|thị\s+trấn))*(?:\s+(?:trực\s+thuộc|thuộc|"
+    rf"của)\s+quận)?"
 )
 _WARDS_AFTER_LIST = re.compile(
     r"\s*(?:,|;|và)\s*(?P<wards>(?:ubnd\s+|ủy\s+ban\s+nhân\s+dân\s+)?phường)(?!\w)(?!\s+[a-zđà-ỹ])"
@@ -29,44 +31,35 @@ _NOT_ALL = re.compile(r"\s*,?\s*(?:(?:có\s+)?liên\s+quan|khác|còn\s+lại|n�
 _STATE_BODIES = re.compile(r"chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn")
 
 _OPENERS = (
-    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban (?:Quản|quản) lý dự án(?: đầu tư xây dựng)?|Ban Quản lý|Ban quản lý|BQL|Ban Chỉ huy|Ban chỉ huy|Ban|Đài|"
+    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban [Qq]uản lý dự án(?: đầu tư xây dựng)?|Ban [Qq]uản lý|BQL|"
+    "Ban [Cc]hỉ huy|Ban|Đài|"
     "Chi cục|Cục|Bảo hiểm xã hội|Bảo hiểm|Kho bạc|Sở|Hội|Liên đoàn|Đoàn|Mặt trận|MTTQ|Trường|Trạm|Đội|Hạt|"
-    "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|phường|Phường|Bộ|Huyện đoàn|Quận đoàn"
+    "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|[Pp]hường|Bộ|"
+    "Huyện đoàn|Quận đoàn"
 )
-_UPPER = "A-ZĐÀ-Ý"
 _BODY = re.compile(rf"(?<!\w)(?:các\s+)?(?:{_OPENERS})(?!\w)(?=(?P<rest>(?:\s+\S+){{0,14}}))")
-_KINDS_OF_PLACE = {
-    "quận",
-    "huyện",
-    "phường",
-    "xã",
-    "thành",
-    "phố",
-    "tỉnh",
-    "nhân",
-    "dân",
-    "tổ",
-    "quốc",
-    "quân",
-    "sự",
-}
-_NOT_IN_NAME = {
-    "chủ",
-    "phối",
-    "có",
-    "tham",
-    "thực",
-    "tăng",
-    "đẩy",
-    "xây",
-    "tổ",
-    "hướng",
-    "tiếp",
-    "rà",
-    "và",
-    "là",
-    "báo",
-}
+_KINDS_OF_PLACE = frozenset(
+    ["quận", "huyện", "phường", "xã", "thành", "phố", "tỉnh", "nhân", "dân", "tổ", "quốc", "quân", "sự"]
+)
+_NOT_IN_NAME = frozenset(
+    [
+        "chủ",
+        "phối",
+        "có",
+        "tham",
+        "thực",
+        "tăng",
+        "đẩy",
+        "xây",
+        "tổ",
+        "hướng",
+        "tiếp",
+        "rà",
+        "và",
+        "là",
+        "báo",
+    ]
+)
 _ELSEWHERE = re.compile(
     r"\s+(?:quận|huyện|thị\s+xã|thành\s+phố|tỉnh)\s+(?P<place>[A-ZĐÀ-Ỵ]\w*(?:\s+[A-ZĐÀ-Ỵ]\w*)?)"
 )

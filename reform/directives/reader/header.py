@@ -13,8 +13,10 @@ from reform.directives.reader.text import natural_space
 
 # Types that have a name printed above the subject (Nghị định 30/2020/NĐ-CP, Điều 7).
 _TYPE = re.compile(
-    r"^(?P<type>NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO|HƯỚNG DẪN|CHƯƠNG TRÌNH|KẾ HOẠCH|"
-    r"PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO|BIÊN BẢN|TỜ TRÌNH|CÔNG ĐIỆN|KẾT LUẬN|GIẤY MỜI|CÔNG VĂN)(?P<rest>\s*$|\s+.*$)"
+    r"^(?P<type>NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO|HƯỚNG DẪN|CHƯƠNG TRÌNH|"
+    r"KẾ HOẠCH|"
+    r"PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO|BIÊN BẢN|TỜ TRÌNH|CÔNG ĐIỆN|KẾT LUẬN|GIẤY MỜI|CÔNG VĂN)(?P<rest>\s*$|"
+    r"\s+.*$)"
 )
 _NUMBER = re.compile(
     r"(?:^|\s)Số\s*:?\s*(?P<number>\d{1,5}[a-z]?)?[\s.…_]*(?P<symbol>[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\wĐđ&]*(?:\s*[-/]\s*[A-ZĐ][\wĐđ&]*)*)?",
@@ -27,8 +29,10 @@ _PLACED_SHORT = re.compile(
 _SUBJECT = re.compile(r"^(?:Trích yếu\s*:\s*)?(?:V/v|Về việc|Vv)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _TO = re.compile(r"^Kính (?:gửi|chuyển)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _BASIS = re.compile(
-    r"^(?:Căn cứ|Thực hiện|Theo|Để|Nhằm|Xét|Trên cơ sở|Trong thời gian|Tiếp theo|Ngày\s+\d|Qua|Thời gian qua|Nhận được|"
-    r"(?:UBND|Ủy ban nhân dân|CHỦ TỊCH|ỦY BAN NHÂN DÂN).{0,60}(?:QUYẾT ĐỊNH|yêu cầu|ban hành|xây dựng|nhận được)|Sau khi|Năm\s+\d)",
+    r"^(?:Căn cứ|Thực hiện|Theo|Để|Nhằm|Xét|Trên cơ sở|Trong thời gian|Tiếp theo|Ngày\s+\d|Qua|"
+    r"Thời gian qua|Nhận được|"
+    r"(?:UBND|Ủy ban nhân dân|CHỦ TỊCH|ỦY BAN NHÂN DÂN).{0,60}(?:QUYẾT ĐỊNH|yêu cầu|ban hành|xây dựng|"
+    r"nhận được)|Sau khi|Năm\s+\d)",
 )
 _MOTTO = re.compile(r"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
 _MARK = re.compile(r"^(?:HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|DỰ THẢO|MẬT|SAO Y|BẢN SAO|ĐẾN)\b")

@@ -3,12 +3,15 @@
 import re
 
 _OPENER = re.compile(
-    r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BỘ|BAN|VĂN PHÒNG|THANH TRA|CHI CỤC|CỤC|TỔNG CỤC|TRUNG TÂM|TỈNH ỦY|"
-    r"THÀNH ỦY|QUẬN ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|CHÍNH PHỦ|THỦ TƯỚNG|VIỆN|TRƯỜNG|LIÊN ĐOÀN|HỘI|ĐOÀN|CÔNG AN|BẢO HIỂM|"
+    r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BỘ|BAN|VĂN PHÒNG|THANH TRA|CHI CỤC|CỤC|TỔNG CỤC|"
+    r"TRUNG TÂM|TỈNH ỦY|"
+    r"THÀNH ỦY|QUẬN ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|CHÍNH PHỦ|THỦ TƯỚNG|VIỆN|TRƯỜNG|LIÊN ĐOÀN|HỘI|ĐOÀN|"
+    r"CÔNG AN|BẢO HIỂM|"
     r"KHO BẠC|TÒA ÁN|MẶT TRẬN|CHỦ TỊCH|BCĐ)(?!\w)"
 )
 _NOT_A_BODY = re.compile(
-    r"CỘNG H(?:ÒA|OÀ)|ĐỘC LẬP|ĐẢNG CỘNG SẢN|^SỐ\b|HỎA TỐC|KHẨN|KẾ HOẠCH\s*$|^(?:QUYẾT ĐỊNH|CHỈ THỊ|THÔNG BÁO|BÁO CÁO|CÔNG ĐIỆN)"
+    r"CỘNG H(?:ÒA|OÀ)|ĐỘC LẬP|ĐẢNG CỘNG SẢN|^SỐ\b|HỎA TỐC|KHẨN|KẾ HOẠCH\s*$|^(?:QUYẾT ĐỊNH|CHỈ THỊ|"
+    r"THÔNG BÁO|BÁO CÁO|CÔNG ĐIỆN)"
 )
 _PLACES = re.compile(
     r"\b(quận|huyện|thị xã|thành phố|tỉnh|phường|xã|thị trấn|quận ủy|huyện ủy|thành ủy|tỉnh ủy)\s+(.+)$"
@@ -23,8 +26,8 @@ def issuing_body(texts: list[str]) -> str | None:
     A body above it, as in "UBND QUẬN HẢI AN / PHÒNG NỘI VỤ", is the parent; the last one issues.
     """
     bodies: list[str] = []
-    for text in texts:
-        text = re.split(r"\s+Số\s*:", text)[0].strip(" .-–*")
+    for line in texts:
+        text = re.split(r"\s+Số\s*:", line, maxsplit=1)[0].strip(" .-–*")
         if re.match(r"^(?:Số\s*:|V/v|Về việc|Kính gửi)", text):
             break
         if not _is_capital(text) or _NOT_A_BODY.search(text):

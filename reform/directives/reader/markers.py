@@ -6,7 +6,8 @@ from dataclasses import dataclass
 _BULLETS = "-–—−+•●○▪■□◦‣∙·*➢➤►✓✔❖♦⁃§"
 _BULLET = re.compile(rf"(?P<label>[{re.escape(_BULLETS)}])(?:\s+|(?=[^\W\d_]))(?P<rest>\S.*)$", re.DOTALL)
 _ARTICLE = re.compile(
-    r"(?P<kind>điều|mục|phần|chương)\s+(?P<label>\d{1,3}|[ivxlc]{1,6}|[a-dđ]|thứ\s+\w+)\s*(?:[.:)\-–/]\s*|\s+|$)(?P<rest>.*)$",
+    r"(?P<kind>điều|mục|phần|chương)\s+(?P<label>\d{1,3}|[ivxlc]{1,6}|[a-dđ]|thứ\s+\w+)\s*(?:[.:)\-–/]\s*|"
+    r"\s+|$)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _DECIMAL = re.compile(

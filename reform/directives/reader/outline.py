@@ -11,9 +11,11 @@ from reform.directives.reader.text import fold
 _ARTICLE_RANK = {"article:phần": 0, "article:chương": 1, "article:mục": 2, "article:điều": 3}
 _HEADINGS_ABOVE_DECIMALS = ("roman", "capital", "article")
 ATTRIBUTE = re.compile(
-    r"^(?P<label>(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|đầu mối)(?:\s+[^:\d]{1,30})?|"
+    r"^(?P<label>(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|"
+    r"đầu mối)(?:\s+[^:\d]{1,30})?|"
     r"chủ trì|phối hợp|cơ quan chủ trì, phối hợp|"
-    r"(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|triển khai|xong|cuối)){0,3}|"
+    r"(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?:\s+(?:thực hiện|hoàn thành|báo cáo|gửi|triển khai|"
+    r"xong|cuối)){0,3}|"
     r"hoàn thành|(?:sản phẩm|kết quả)(?:\s+(?:đầu ra|dự kiến|thực hiện|cần đạt|đạt được))?|"
     r"kinh phí(?:\s+thực hiện)?|địa điểm|thành phần|hình thức)\s*:\s*(?P<value>\S.*)$",
     re.DOTALL,

@@ -7,7 +7,8 @@ from reform.directives.reader.text import fold
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+|,\s+(?=(?:tiếp tục|đồng thời)\s)")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|P|Q|TX|TT|TS|ThS|PGS|GS|Tp|St|v\.v)|\b[A-ZĐ])\.$")
 _ONLY_WHEN = re.compile(
-    r"(?:thời\s+(?:gian|hạn)|hạn|(?:xong|hoàn\s+thành)\s+(?:xong\s+)?(?:trước|trong|chậm)|trước|chậm\s+nhất|thường\s+xuyên)"
+    r"(?:thời\s+(?:gian|hạn)|hạn|(?:xong|hoàn\s+thành)\s+(?:xong\s+)?(?:trước|trong|chậm)|trước|"
+    r"chậm\s+nhất|thường\s+xuyên)"
     r"[^;.]{0,70}$"
 )
 _PARENTHESIS = re.compile(r"\(([^()]{1,400})\)")
@@ -28,23 +29,33 @@ _KINDS = (
     (
         "deadline",
         re.compile(
-            r"hoàn\s+thành|trước|chậm\s+nhất|thời\s+(?:hạn|gian)|hạn\s|tháng\s+\d|ngày\s+\d|quý\s+[ivx\d]|năm\s+\d{4}|\d/\d"
+            r"hoàn\s+thành|trước|chậm\s+nhất|thời\s+(?:hạn|gian)|hạn\s|tháng\s+\d|ngày\s+\d|quý\s+[ivx\d]|"
+            r"năm\s+\d{4}|\d/\d"
         ),
     ),
     ("lead", re.compile(r"chủ\s+trì|phối\s+hợp")),
 )
 # Verbs that open a duty in directives; a bullet without one is a noun phrase that completes its lead-in.
 _DUTY = re.compile(
-    r"^(?:(?:chủ\s+động|tiếp\s+tục|tích\s+cực|kịp\s+thời|nghiêm\s+túc|khẩn\s+trương|thường\s+xuyên|hàng\s+\w+,?|hằng\s+\w+,?|"
+    r"^(?:(?:chủ\s+động|tiếp\s+tục|tích\s+cực|kịp\s+thời|nghiêm\s+túc|khẩn\s+trương|thường\s+xuyên|"
+    r"hàng\s+\w+,?|hằng\s+\w+,?|"
     r"định\s+kỳ[^,]*,?|đồng\s+thời|trực\s+tiếp|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tập\s+trung)\s*)*"
-    r"(?:đảm\s+bảo|bảo\s+đảm|thực\s+hiện|xây\s+dựng|tổ\s+chức|triển\s+khai|rà\s+soát|tham\s+mưu|phối\s+hợp|chủ\s+trì|tăng\s+cường|"
-    r"đẩy\s+mạnh|hướng\s+dẫn|kiểm\s+tra|đôn\s+đốc|theo\s+dõi|tổng\s+hợp|báo\s+cáo|nâng\s+cao|hoàn\s+thành|hoàn\s+thiện|ban\s+hành|"
-    r"thẩm\s+định|cập\s+nhật|công\s+khai|niêm\s+yết|bố\s+trí|cử|đăng|gửi|nộp|lập|tiếp\s+nhận|giải\s+quyết|xử\s+lý|khắc\s+phục|quán\s+triệt|"
-    r"tuyên\s+truyền|phổ\s+biến|chỉ\s+đạo|phân\s+công|đề\s+xuất|nghiên\s+cứu|duy\s+trì|cải\s+tiến|cải\s+thiện|giám\s+sát|đánh\s+giá|"
-    r"số\s+hóa|chuẩn\s+bị|trình|phê\s+duyệt|quản\s+lý|sử\s+dụng|vận\s+hành|kiện\s+toàn|củng\s+cố|phấn\s+đấu|đổi\s+mới|siết\s+chặt|"
-    r"chấm\s+dứt|không\s+để|không\s+được|hạn\s+chế|giảm|tăng|mở|phát\s+động|ưu\s+tiên|cung\s+cấp|thông\s+báo|chuyển|kiểm\s+soát|"
-    r"tự|làm|đưa|lấy|khảo\s+sát|thống\s+kê|đào\s+tạo|bồi\s+dưỡng|tập\s+huấn|giao|yêu\s+cầu|đề\s+nghị|là|căn\s+cứ|trang\s+bị|"
-    r"tham\s+gia|tạo|áp\s+dụng|nhắc\s+nhở|xác\s+định|xem\s+xét|thường\s+trực|đăng\s+ký|ký|lồng\s+ghép|huy\s+động|đăng\s+tải|khai\s+thác)(?!\w)"
+    r"(?:đảm\s+bảo|bảo\s+đảm|thực\s+hiện|xây\s+dựng|tổ\s+chức|triển\s+khai|rà\s+soát|tham\s+mưu|"
+    r"phối\s+hợp|chủ\s+trì|tăng\s+cường|"
+    r"đẩy\s+mạnh|hướng\s+dẫn|kiểm\s+tra|đôn\s+đốc|theo\s+dõi|tổng\s+hợp|báo\s+cáo|nâng\s+cao|hoàn\s+thành|"
+    r"hoàn\s+thiện|ban\s+hành|"
+    r"thẩm\s+định|cập\s+nhật|công\s+khai|niêm\s+yết|bố\s+trí|cử|đăng|gửi|nộp|lập|tiếp\s+nhận|giải\s+quyết|"
+    r"xử\s+lý|khắc\s+phục|quán\s+triệt|"
+    r"tuyên\s+truyền|phổ\s+biến|chỉ\s+đạo|phân\s+công|đề\s+xuất|nghiên\s+cứu|duy\s+trì|cải\s+tiến|"
+    r"cải\s+thiện|giám\s+sát|đánh\s+giá|"
+    r"số\s+hóa|chuẩn\s+bị|trình|phê\s+duyệt|quản\s+lý|sử\s+dụng|vận\s+hành|kiện\s+toàn|củng\s+cố|"
+    r"phấn\s+đấu|đổi\s+mới|siết\s+chặt|"
+    r"chấm\s+dứt|không\s+để|không\s+được|hạn\s+chế|giảm|tăng|mở|phát\s+động|ưu\s+tiên|cung\s+cấp|"
+    r"thông\s+báo|chuyển|kiểm\s+soát|"
+    r"tự|làm|đưa|lấy|khảo\s+sát|thống\s+kê|đào\s+tạo|bồi\s+dưỡng|tập\s+huấn|giao|yêu\s+cầu|đề\s+nghị|là|"
+    r"căn\s+cứ|trang\s+bị|"
+    r"tham\s+gia|tạo|áp\s+dụng|nhắc\s+nhở|xác\s+định|xem\s+xét|thường\s+trực|đăng\s+ký|ký|lồng\s+ghép|"
+    r"huy\s+động|đăng\s+tải|khai\s+thác)(?!\w)"
 )
 
 
@@ -95,7 +106,8 @@ def opens_with_duty(text: str) -> bool:
 
 
 _DOCUMENT = re.compile(
-    r"ban hành|dự thảo|tờ trình|xây dựng (?:quyết định|kế hoạch|báo cáo|quy chế|văn bản|đề án|phương án)|báo cáo|quyết định "
+    r"ban hành|dự thảo|tờ trình|xây dựng (?:quyết định|kế hoạch|báo cáo|quy chế|văn bản|đề án|phương án)|"
+    r"báo cáo|quyết định "
     r"(?:công nhận|ban hành)|văn bản|kế hoạch (?!số)|biên bản|công văn(?! số)"
 )
 _DATA = re.compile(r"số liệu|thống kê|biểu mẫu|danh sách|chỉ tiêu|tỷ lệ|số lượng|\d\s*%")

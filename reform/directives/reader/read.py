@@ -79,7 +79,7 @@ def _read_body(proposal: Proposal, context: Context, body: Body) -> None:
 
 
 def _names_a_stranger(text: str, named: Assignment) -> bool:
-    """Say whether a paragraph gives work to a body that is not a known unit: "Công an quận có trách nhiệm …"."""
+    """Say whether a paragraph gives work to a stranger: "Công an quận có trách nhiệm …"."""
     after = fold(text[named.opening_end :])
     return bool(named.lead_kinds & {"unknown", "unnamed", "related"} and _IS_GIVEN_WORK.match(after))
 

@@ -17,13 +17,17 @@ _NAMED = (
     ("quarterly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+quý|(?:0?3|ba)\s+tháng{_ONCE}"),
     (
         "monthly",
-        rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|0?1)\s+tháng{_ONCE}|báo\s+cáo\s+tháng(?!\s+\d)",
+        rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|0?1)\s+tháng{_ONCE}|"
+        rf"báo\s+cáo\s+tháng(?!\s+\d)",
     ),
     ("yearly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+năm(?!\s+\d)|(?:một|0?1)\s+năm{_ONCE}"),
     ("continuous", r"thường\s+xuyên(?:\s*,\s*liên\s+tục)?|liên\s+tục"),
 )
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in _NAMED)
-_PERIOD = r"(?:(?:hàng|hằng)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|0?9\s+tháng|chín\s+tháng|năm)(?!\s+[\divx])(?!\w)"
+_PERIOD = (
+    r"(?:(?:hàng|hằng)\s+)?(?:tuần|tháng|quý|0?6\s+tháng|sáu\s+tháng|0?9\s+tháng|chín\s+tháng|"
+    r"năm)(?!\s+[\divx])(?!\w)"
+)
 _LISTED = re.compile(
     rf"(?<!\w)(?:định\s+kỳ|báo\s+cáo)\s+(?:định\s+kỳ\s+)?(?P<list>{_PERIOD}(?:\s*\([^)]{{0,80}}\))?"
     rf"(?:(?:\s*[,;]\s*|\s+và\s+){_PERIOD}(?:\s*\([^)]{{0,80}}\))?)+)"

@@ -9,7 +9,8 @@ from reform.directives.reader.text import fold
 from reform.directives.reader.units import Mention, UnitIndex
 
 _TITLES = (
-    r"(?:(?:đồng\s+chí|các\s+đồng\s+chí|các\s+ông(?:\s*\(bà\))?|ông|bà|người\s+đứng\s+đầu|thủ\s+trưởng|trưởng|chánh|"
+    r"(?:(?:đồng\s+chí|các\s+đồng\s+chí|các\s+ông(?:\s*\(bà\))?|ông|bà|người\s+đứng\s+đầu|thủ\s+trưởng|"
+    r"trưởng|chánh|"
     r"phó\s+trưởng|giám\s+đốc|ban\s+giám\s+đốc|lãnh\s+đạo|chủ\s+tịch|chủ\s+tịch,\s*phó\s+chủ\s+tịch|cán\s+bộ|"
     r"bí\s+thư|toàn\s+thể|đối\s+với|riêng|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của|nhiệm\s+vụ)\s+)*"
 )
@@ -18,12 +19,14 @@ _ASSIGN = (
     r"ủy\s+quyền\s+cho|chỉ\s+đạo)"
 )
 _COORDINATE = re.compile(
-    r"(?:phối\s+hợp|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|tốt|thường\s+xuyên|đồng\s+bộ))?(?:\s+(?:với|cùng|của))?"
+    r"(?:phối\s+hợp|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|tốt|thường\s+xuyên|đồng\s+bộ))?(?:\s+(?:với|cùng|"
+    r"của))?"
     rf"\s*:?\s*{_TITLES}$|\bcùng(?:\s+với)?\s+{_TITLES}$"
 )
 _CHANNEL = re.compile(
     rf"(?:\bqua|thông\s+qua)\s*:?\s*{_TITLES}$"
-    rf"|(?:gửi|nộp|báo\s+cáo|chuyển|đăng\s+ký|phản\s+ánh|tổng\s+hợp)[^.;]{{0,120}}?\s(?:về|cho|đến|tới|với)\s+{_TITLES}$"
+    rf"|(?:gửi|nộp|báo\s+cáo|chuyển|đăng\s+ký|phản\s+ánh|tổng\s+hợp)[^.;]{{0,120}}?\s(?:về|cho|đến|tới|"
+    rf"với)\s+{_TITLES}$"
 )
 _LEAD_LABEL = re.compile(
     r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm|tham\s+mưu|đầu\s+mối)"
@@ -41,7 +44,8 @@ _LEADS_AFTER = re.compile(
     r"[^,;:.]{0,40}?\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|chịu\s+trách\s+nhiệm|thực\s+hiện)"
 )
 _IN_LIST = re.compile(
-    r"\s*(?:(?:thuộc\s+)?(?:quận|huyện|thành\s+phố)(?:\s+[^,;()]{1,20})?)?\s*\)?\s*(?:[,;&/+:(-]|(?:và|cùng)\s)+"
+    r"\s*(?:(?:thuộc\s+)?(?:quận|huyện|thành\s+phố)(?:\s+[^,;()]{1,20})?)?\s*\)?\s*(?:[,;&/+:(-]|(?:và|"
+    r"cùng)\s)+"
     rf"\s*(?:(?:và|cùng)\s+)?{_TITLES}(?:(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+)?"
 )
 _COORDINATES_FIRST = re.compile(r"^(?:tích\s+cực\s+|chủ\s+động\s+|tiếp\s+tục\s+)*phối\s+hợp(?!\w)")
@@ -136,7 +140,8 @@ def only_coordinates(text: str) -> bool:
 
 
 _ADVERBS = re.compile(
-    r"^(?:(?:là\s+cơ\s+quan\s+(?:thường\s+trực|đầu\s+mối)\s*,?|chủ\s+động|tiếp\s+tục|tích\s+cực|chịu\s+trách\s+nhiệm|"
+    r"^(?:(?:là\s+cơ\s+quan\s+(?:thường\s+trực|đầu\s+mối)\s*,?|chủ\s+động|tiếp\s+tục|tích\s+cực|"
+    r"chịu\s+trách\s+nhiệm|"
     r"có\s+trách\s+nhiệm|thường\s+xuyên|kịp\s+thời|tăng\s+cường|khẩn\s+trương|trực\s+tiếp)\s*:?\s*)+"
 )
 

@@ -21,13 +21,17 @@ from reform.directives.reader.text import fold
 
 # Headings whose content describes or recalls and gives nobody work.
 _NO_ASSIGNMENT = re.compile(
-    r"^(?:mục đích(?:\s*,|\s+và|\s*-)?(?:\s+(?:và\s+)?(?:yêu cầu|ý nghĩa))?|yêu cầu|quan điểm(?:.{0,30})|căn cứ(?:\s+pháp lý.{0,30}|\s+xây dựng.{0,30})?|"
-    r"(?:đánh giá\s+)?(?:tình hình|thực trạng|kết quả|kết quả đạt được|những kết quả).{0,80}|(?:những\s+)?(?:ưu điểm|tồn tại|hạn chế|khó khăn|nguyên nhân).{0,60}|"
+    r"^(?:mục đích(?:\s*,|\s+và|\s*-)?(?:\s+(?:và\s+)?(?:yêu cầu|ý nghĩa))?|yêu cầu|quan điểm(?:.{0,30})|"
+    r"căn cứ(?:\s+pháp lý.{0,30}|\s+xây dựng.{0,30})?|"
+    r"(?:đánh giá\s+)?(?:tình hình|thực trạng|kết quả|kết quả đạt được|những kết quả).{0,80}|"
+    r"(?:những\s+)?(?:ưu điểm|tồn tại|hạn chế|khó khăn|nguyên nhân).{0,60}|"
     r"phạm vi.{0,60}|đối tượng.{0,60}|nơi nhận)$"
 )
 _FORMALITY = re.compile(
-    r"có\s+hiệu\s+lực|chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|thực\s+hiện)\s+(?:quyết\s+định|chỉ\s+thị|kế\s+hoạch)\s+này"
-    r"|(?:căn\s+cứ|theo)\s+quyết\s+định\s+(?:này\s+)?thi\s+hành|^ban\s+hành\s+(?:kèm\s+)?theo\s+quyết\s+định\s+này|kèm\s+theo\s+quyết\s+định\s+này"
+    r"có\s+hiệu\s+lực|chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|thực\s+hiện)\s+(?:quyết\s+định|chỉ\s+thị|"
+    r"kế\s+hoạch)\s+này"
+    r"|(?:căn\s+cứ|theo)\s+quyết\s+định\s+(?:này\s+)?thi\s+hành|"
+    r"^ban\s+hành\s+(?:kèm\s+)?theo\s+quyết\s+định\s+này|kèm\s+theo\s+quyết\s+định\s+này"
 )
 
 
@@ -69,7 +73,8 @@ class Sections:
             section = self._open(_heading_line(node, named, own_duty), node.number, units)
             section.doubts = list(named.doubts)
             if own_duty:
-                section.tasks.extend(self._own_task(node, units, section.number))
+                anchor = section.number or _paragraph_anchor("", len(self.sections))
+                section.tasks.extend(self._own_task(node, units, anchor))
             self._paragraphs(section, units, paragraphs, after_duty=own_duty)
             self._fill(section, units, loose, node.tables)
             self._attributes(section, node)
@@ -256,6 +261,8 @@ def _bullet_anchor(section: str, place: int) -> str:
 
 
 def _paragraph_anchor(section: str, place: int) -> str:
+    if not section:
+        return _("paragraph %(place)s") % {"place": place}
     return _("%(section)s, paragraph %(place)s") % {"section": section, "place": place}
 
 

@@ -1,6 +1,7 @@
 """The usual ways of writing the name of a unit, as patterns over folded text."""
 
 import re
+from itertools import pairwise
 
 from reform.directives.reader.text import fold
 
@@ -94,7 +95,7 @@ def is_fair_abbreviation(written: str, name: str) -> bool:
 
 def _tokens(name: str) -> list[str]:
     folded = fold(name).replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
-    return [token for token in re.findall(r"\w+", folded) if token != "và"]
+    return [word for word in re.findall(r"\w+", folded) if word != "và"]
 
 
 def _is_full_name(tokens: list[str]) -> bool:
@@ -106,7 +107,7 @@ def _chain(tokens: list[str], name: str) -> str:
     """Join tokens so that spaces, hyphens, "&", commas and "và" between them are all the same."""
     acronyms = {fold(word) for word in re.findall(r"\w+", name) if word.isupper()}
     pattern = _LONG_FORMS.get(tokens[0], re.escape(tokens[0]))
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        between = _BETWEEN_ACRONYMS if before in acronyms and token in acronyms else _BETWEEN
-        pattern += between + _LONG_FORMS.get(token, re.escape(token))
+    for before, word in pairwise(tokens):
+        between = _BETWEEN_ACRONYMS if before in acronyms and word in acronyms else _BETWEEN
+        pattern += between + _LONG_FORMS.get(word, re.escape(word))
     return pattern

@@ -14,8 +14,10 @@ _COUNT = re.compile(
     r"(?P<limit>ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|từ|tối\s+đa|không\s+quá|đạt|mỗi)"
     r"(?P<who>(?:\s+có)?\s+(?:là\s+)?(?:mỗi\s+)?(?:phòng|ban|đơn\s+vị|phường|cơ\s+quan|năm|quý|tháng)"
     r"(?:\s*,\s*(?:phòng|ban|đơn\s+vị|phường|cơ\s+quan))*)?"
-    r"(?:\s+(?:có|xây\s+dựng|đăng\s+ký|đề\s+xuất|thực\s+hiện|tổ\s+chức|viết|đăng))*(?:\s+(?:ít\s+nhất|tối\s+thiểu))?\s+"
-    r"(?P<value>\d{1,4}(?:[.,]\d+)?)\s+(?P<what>(?!tháng|năm|ngày|giờ|quý|tuần|phút)[^\W\d_]+(?:\s+[^\W\d_]+){0,2})"
+    r"(?:\s+(?:có|xây\s+dựng|đăng\s+ký|đề\s+xuất|thực\s+hiện|tổ\s+chức|viết|đăng))*(?:\s+(?:ít\s+nhất|"
+    r"tối\s+thiểu))?\s+"
+    r"(?P<value>\d{1,4}(?:[.,]\d+)?)\s+(?P<what>(?!tháng|năm|ngày|giờ|quý|tuần|"
+    r"phút)[^\W\d_]+(?:\s+[^\W\d_]+){0,2})"
 )
 _FOR_EACH = re.compile(
     r"(?P<value>\d{1,4})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})\s*/\s*(?:đơn\s+vị|phòng|phường|cơ\s+quan)"

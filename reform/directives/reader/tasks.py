@@ -19,7 +19,9 @@ _URGENT = re.compile(
     r"(?<!\w)(?:khẩn\s+trương|ngay(?:\s+sau|\s+lập\s+tức)?|hỏa\s+tốc|khẩn)(?!\w)(?!\s*(?:ngắn|thẳng))"
 )
 _CLAUSE = re.compile(
-    r"^[^,;:.]{0,60}?\s*:?\s*(?:(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+\w+\s+\w+,?\s+)?(?:có\s+(?:trách\s+)?nhiệm(?:\s+vụ)?|chịu\s+trách\s+nhiệm|chủ\s+trì)\s*[,:]?\s*)+"
+    r"^[^,;:.]{0,60}?\s*:?\s*(?:(?:là\s+(?:cơ\s+quan|"
+    r"đơn\s+vị)\s+\w+\s+\w+,?\s+)?(?:có\s+(?:trách\s+)?nhiệm(?:\s+vụ)?|chịu\s+trách\s+nhiệm|"
+    r"chủ\s+trì)\s*[,:]?\s*)+"
 )
 
 

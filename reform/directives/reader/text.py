@@ -31,7 +31,8 @@ _OWN_LINE = re.compile(
     r"Mục\s+[\dIVX]|Phần\s|Chương\s|CHỦ TỊCH$|PHÓ CHỦ TỊCH$)"
 )
 _NEW_PARAGRAPH = re.compile(
-    r"^(?:Yêu cầu|Đề nghị|Trên đây|Nhận được|Giao|Trong quá trình|Phòng|Văn phòng|UBND|Ủy ban|Thanh tra|Các|Công an|"
+    r"^(?:Yêu cầu|Đề nghị|Trên đây|Nhận được|Giao|Trong quá trình|Phòng|Văn phòng|UBND|Ủy ban|Thanh tra|"
+    r"Các|Công an|"
     r"Trung tâm|Thủ trưởng|Chủ tịch|Quá trình|Nếu|Để|Ngày|Xét|Theo)\s"
 )
 _HEADER_LINES = 30

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reform.directives.reader import groups
 from reform.directives.reader.spelling import core, initials, is_fair_abbreviation, spelling
@@ -28,7 +29,8 @@ class Mention:
     """A place in a text where units are named.
 
     `kind` is "unit", "departments", "wards", "loose" (departments and perhaps others), "unnamed" (a
-    group that does not say who), "related" ("các đơn vị liên quan") or "unknown" (a body that is not in the list of units).
+    group that does not say who), "related" ("các đơn vị liên quan") or "unknown" (a body that is
+    not in the list of units).
     """
 
     start: int
@@ -57,11 +59,11 @@ class UnitIndex:
         for unit in self.units:
             for name in dict.fromkeys((unit.name, unit.short_name, *unit.aliases)):
                 if pattern := spelling(name):
-                    self._patterns.append((re.compile(pattern), unit.code))
+                    self._patterns.append((_compiled(pattern), unit.code))
                 if pattern := core(name):
-                    self._cores.append((re.compile(pattern), unit.code, unit.kind in WARD_KINDS))
+                    self._cores.append((_compiled(pattern), unit.code, unit.kind in WARD_KINDS))
             if unit.kind in DEPARTMENT_KINDS and (pattern := initials(unit.name)):
-                self._short_forms.append((re.compile(pattern), unit))
+                self._short_forms.append((_compiled(pattern), unit))
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -140,16 +142,29 @@ class UnitIndex:
             yield Mention(start, end, text[start:end], "unit", (code,))
 
 
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile once: every dispatch of an authority is read with the same spellings."""
+    return re.compile(pattern)
+
+
 def _merge_lists(mentions: list[Mention]) -> list[Mention]:
     """Drop overlaps, and a group word that is followed by the members it stands for."""
     kept: list[Mention] = []
     for mention in mentions:
         if kept and mention.start < kept[-1].end:
             continue
-        if kept and kept[-1].kind in {"departments", "wards"} and mention.kind == "unit":
-            gap = mention.start - kept[-1].end
-            if gap <= 3 and mention.codes[0] in kept[-1].codes and not mention.text.lower().startswith("ph"):
-                mention = Mention(kept[-1].start, mention.end, mention.text, "unit", mention.codes)
-                kept.pop()
-        kept.append(mention)
+        if kept and _names_a_member(kept[-1], mention):
+            group = kept.pop()
+            kept.append(Mention(group.start, mention.end, mention.text, "unit", mention.codes))
+        else:
+            kept.append(mention)
     return kept
+
+
+def _names_a_member(group: Mention, mention: Mention) -> bool:
+    """Say whether a name right behind a group word says which of the group are meant."""
+    is_near = (
+        group.kind in {"departments", "wards"} and mention.kind == "unit" and mention.start - group.end <= 3
+    )
+    return is_near and mention.codes[0] in group.codes and not mention.text.lower().startswith("ph")
