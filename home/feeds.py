@@ -55,6 +55,8 @@ class RssNewsFeed(Feed):
 
     def items(self, portal: Portal) -> list[tuple[Portal, ArticlePage]]:
         """Return the newest published articles of this site."""
+        if portal.site is None:
+            return []
         articles = ArticlePage.objects.descendant_of(portal.site.root_page).published().for_lists()
         return [(portal, article) for article in articles[:ENTRIES]]
 
@@ -81,7 +83,7 @@ class RssNewsFeed(Feed):
         return unit.name if unit else None
 
     def _name(self, portal: Portal) -> str:
-        return portal.authority.name if portal.authority else portal.site.site_name
+        return portal.name
 
 
 class AtomNewsFeed(RssNewsFeed):

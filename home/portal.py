@@ -40,6 +40,13 @@ class Portal:
             return None
         return Authority.objects.select_related("logo", "parent").filter(site=self.site).first()
 
+    @property
+    def name(self) -> str:
+        """What the site is called: its authority's name, or its own while it has none."""
+        if self.authority:
+            return self.authority.name
+        return self.site.site_name if self.site else ""
+
     @cached_property
     def surroundings(self) -> Surroundings | None:
         """The pages around the one asked for."""

@@ -73,6 +73,7 @@ class NewsIndexPage(PublicPage):
     def _fields_with_counts(self) -> list[ReformField]:
         shown = Q(articles__in=ArticlePage.objects.child_of(self).published())
         counted = ReformField.objects.annotate(article_count=Count("articles", filter=shown, distinct=True))
+        counted = counted.order_by("position", "name")
         return [field for field in counted if field.article_count]
 
     def _years(self) -> list[dict[str, int]]:

@@ -46,7 +46,7 @@ def load_public_starter_content(*, authority: Authority) -> None:
     _claim_site(authority, home)
     media = StarterMedia(authority)
     index = _create_news_index(home)
-    _create_workflow(authority, index)
+    create_workflow(authority, index)
     for path in sorted((FOLDER / "articles").glob("*.md")):
         _create_article(index, read_text(path), authority, media)
     for name in ("gioi-thieu", "kha-nang-tiep-can", "lien-he"):
@@ -75,7 +75,7 @@ def _create_home(authority: Authority) -> HomePage:
         slug=f"trang-chu-{authority.code}",
         summary=f"Tin tức, số liệu và hướng dẫn về cải cách hành chính của {authority.name}.",
         question="Bạn cần làm thủ tục gì?",
-        question_help="Tìm hướng dẫn, lịch tiếp nhận hồ sơ và tin cải cách hành chính của quận và các phường.",
+        question_help="Tìm hướng dẫn, lịch tiếp nhận hồ sơ và tin cải cách của quận và các phường.",
         search_example="Ví dụ: nộp hồ sơ trực tuyến, đất đai…",
         popular_searches="\n".join(POPULAR_SEARCHES),
     )
@@ -116,8 +116,8 @@ def _create_news_index(home: HomePage) -> NewsIndexPage:
     return index
 
 
-def _create_workflow(authority: Authority, index: NewsIndexPage) -> None:
-    """An editor submits, a publisher of the same authority approves."""
+def create_workflow(authority: Authority, index: NewsIndexPage) -> None:
+    """Let nothing of a news list go live unless a publisher of the same authority approves."""
     task = GroupApprovalTask.objects.create(name=f"Duyệt tin bài ({authority.short_name})"[:255])
     task.groups.add(group_for(role=Role.CULTURE_PUBLISHER, authority=authority))
     workflow = Workflow.objects.create(name=f"Biên tập và duyệt tin bài ({authority.short_name})"[:255])

@@ -1,6 +1,6 @@
 """Draws the starter content's pictures: flat scenes in the portal's own colours.
 
-Run it from the project's folder after changing a scene: ``python -m home.starter.draw_pictures``.
+Run it from the project's folder after changing a scene: ``python home/starter/draw_pictures.py``.
 The pictures are kept beside the texts, so that an installation needs not draw them again.
 """
 
@@ -154,8 +154,8 @@ def counter() -> Scene:
 
 def phone() -> Scene:
     """A telephone with a form that has been sent."""
-    scene = Scene(SAND)
-    scene.disc(600, 420, 350, "#e6ebe9")
+    scene = Scene(MIST)
+    scene.disc(600, 420, 350, WALL)
     scene.box(430, 70, 340, 680, INK, 52)
     scene.box(450, 112, 300, 590, WHITE, 18)
     scene.box(450, 112, 300, 90, BLUE, 18)
@@ -260,7 +260,7 @@ def street() -> Scene:
 
 def audit() -> Scene:
     """A check list inside the circle of plan, do, check, act."""
-    scene = Scene(SAND)
+    scene = Scene(WALL)
     for start, colour in ((-84, BLUE), (6, GREEN), (96, GOLD), (186, RED)):
         scene.arc(600, 400, 330, start, start + 70, colour, 44)
     for x, y, colour, turn in (

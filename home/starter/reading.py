@@ -64,8 +64,9 @@ def _heading(lines: list[str]) -> Piece:
     return {"type": "heading", "value": {"text": text, "level": str(len(signs))}}
 
 
-def _list(lines: list[str]) -> Piece:
-    return _text("<ul>" + "".join(f"<li>{_inline(line[2:])}</li>" for line in lines) + "</ul>")
+def _list(lines: list[str], *, tag: str = "ul") -> Piece:
+    items = "".join(f"<li>{_inline(line.split(' ', 1)[1])}</li>" for line in lines)
+    return _text(f"<{tag}>{items}</{tag}>")
 
 
 def _quote(lines: list[str]) -> Piece:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.template.context import Context
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
@@ -56,6 +58,21 @@ def json_ld(data: list[dict[str, Any]]) -> SafeString:
     text = json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES)
     # Safe: the three signs that HTML would read inside a script element are escaped above.
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.filter
+def table_number(value: float) -> str:
+    """Return a number as Vietnamese tables write it: ``4.312,5``, and ``60`` rather than ``60,0``.
+
+    Groups of three are forced, because Django's Vietnamese formats know the sign but no grouping.
+    """
+    return numberformat.format(
+        int(value) if float(value).is_integer() else value,
+        get_format("DECIMAL_SEPARATOR"),
+        grouping=3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=True,
+    )
 
 
 @register.filter

@@ -1,0 +1,82 @@
+"""The design system keeps its promises: contrast, weight, no inline code."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from reform.organisation.colours import contrast_ratio
+
+STATIC = Path(settings.SITE_DIR) / "static"
+CSS = (STATIC / "css" / "portal.css").read_text(encoding="utf-8")
+TEMPLATES = Path(settings.ROOT_DIR) / "templates"
+
+TEXT_PAIRS = [
+    ("ink", "paper"), ("ink", "wash"), ("ink-2", "paper"), ("ink-2", "wash"),
+    ("blue", "paper"), ("blue", "wash"), ("blue-dark", "paper"), ("blue-dark", "wash"),
+    ("blue-dark", "blue-wash"),
+    ("on-blue", "blue"), ("on-blue", "blue-dark"), ("on-strip", "strip"), ("on-foot", "foot"),
+    ("red", "paper"), ("green", "paper"), ("amber", "paper"), ("amber", "amber-wash"),
+    ("ink", "blue-wash"), ("ink", "amber-wash"), ("ink", "red-wash"),
+]  # fmt: skip
+SIGN_PAIRS = [("line-strong", "paper"), ("line-strong", "wash"), ("red", "wash"), ("gold", "badge")]
+
+
+def token_sets() -> dict[str, dict[str, str]]:
+    """Return the colours of the light, dark and high-contrast sets, the later on top of the earlier."""
+    layer = CSS.split("@layer tokens {")[1].split("@layer base {")[0]
+    blocks = re.findall(r":root \{(.*?)\n\s*\}", layer, re.DOTALL)
+    values = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in blocks]
+    light, dark, more, more_dark = values
+    light["strip"], light["badge"] = light["blue-dark"], light["blue"]
+    return {
+        "light": light,
+        "dark": light | dark,
+        "more": light | more | {"strip": more["blue-dark"], "badge": more["blue"]},
+        "more dark": light | dark | more_dark,
+    }
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "more", "more dark"])
+def test_every_pair_of_text_colours_can_be_read(name: str) -> None:
+    colours = token_sets()[name]
+    failing = {
+        pair: round(contrast_ratio(colours[pair[0]], colours[pair[1]]), 2)
+        for pair in TEXT_PAIRS
+        if contrast_ratio(colours[pair[0]], colours[pair[1]]) < 4.5
+    }
+    assert not failing
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "more", "more dark"])
+def test_signs_stand_out(name: str) -> None:
+    colours = token_sets()[name]
+    failing = [pair for pair in SIGN_PAIRS if contrast_ratio(colours[pair[0]], colours[pair[1]]) < 3]
+    assert not failing
+
+
+def test_fonts_weigh_60_kilobytes_at_most_and_bring_their_licence() -> None:
+    fonts = list((STATIC / "fonts").glob("*.woff2"))
+    assert len(fonts) == 2
+    assert sum(font.stat().st_size for font in fonts) <= 60_000
+    assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "OFL.txt").read_text()
+
+
+def test_stylesheet_weighs_20_kilobytes_at_most_on_the_wire() -> None:
+    assert len(gzip.compress(CSS.encode())) <= 20_000
+
+
+def test_no_public_template_holds_inline_style_or_script() -> None:
+    for path in [
+        TEMPLATES / "base.html",
+        *TEMPLATES.glob("components/**/*.html"),
+        *TEMPLATES.glob("home/**/*.html"),
+    ]:
+        assert not re.search(r"\sstyle=|<style|<script|\son\w+=\"", path.read_text()), path
+
+
+def test_every_component_says_what_it_takes() -> None:
+    for path in TEMPLATES.glob("components/*.html"):
+        assert path.read_text().startswith("{#"), path

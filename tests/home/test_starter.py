@@ -1,0 +1,133 @@
+"""The public starter content."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from PIL import Image as Pillow
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page, Site, Workflow
+
+from home.models import ArticlePage, HomePage, ReformField
+from home.starter import load_public_starter_content
+from home.starter.reading import read_text
+from reform.organisation.models import Authority
+from reform.organisation.starter import load_organisation
+from tests.home.factories import build_site
+from tests.organisation.factories import AuthorityFactory
+
+FOLDER = Path(read_text.__code__.co_filename).parent
+QUERIES_A_PAGE = 10
+
+
+@pytest.fixture
+def loaded(db: None) -> Authority:
+    """Return the sample authority with its public site."""
+    authority = load_organisation(with_demo_accounts=False)
+    load_public_starter_content(authority=authority)
+    return authority
+
+
+def addresses() -> list[str]:
+    """Return the addresses of every page of the sample site."""
+    home = HomePage.objects.get()
+    pages = Page.objects.descendant_of(home, inclusive=True)
+    return ["/" + page.url_path[len(home.url_path) :] for page in pages]
+
+
+def test_ten_sample_articles_with_units_fields_and_described_pictures(loaded: Authority) -> None:
+    articles = list(ArticlePage.objects.live().select_related("author_unit"))
+    assert len(articles) == 10
+    assert ReformField.objects.count() == 6
+    for article in articles:
+        article.full_clean()
+        assert article.is_sample
+        assert article.author_unit is not None
+        assert article.author_unit.authority == loaded
+        assert article.reform_fields.exists()
+        assert article.lead_image_alt
+        assert article.first_published_at.date() == article.published_on
+
+
+def test_sample_texts_use_every_kind_of_block(loaded: Authority) -> None:
+    kinds = {block.block_type for article in ArticlePage.objects.all() for block in article.body}
+    assert kinds == {"heading", "text", "picture", "quote", "table", "files", "video", "call_out"}
+
+
+def test_every_sample_page_opens_within_ten_queries_uncached(
+    loaded: Authority, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for address in [*addresses(), "/tin-cai-cach/?linh-vuc=so&nam=2022", "/tin-cai-cach/?trang=2"]:
+        client.get(address)
+        cache.clear()
+        with django_assert_max_num_queries(QUERIES_A_PAGE, info=address):
+            assert client.get(address).status_code == 200
+
+
+def test_second_load_changes_nothing_that_was_edited_or_removed(loaded: Authority) -> None:
+    article = ArticlePage.objects.first()
+    assert article is not None
+    article.title = "Do người dùng sửa"
+    article.save()
+    ArticlePage.objects.exclude(pk=article.pk).first().delete()
+    ReformField.objects.filter(articles=None).delete()
+    load_public_starter_content(authority=loaded)
+    assert ArticlePage.objects.count() == 9
+    assert ArticlePage.objects.get(pk=article.pk).title == "Do người dùng sửa"
+    assert Workflow.objects.filter(name__contains=loaded.short_name).count() == 1
+
+
+def test_second_authority_gets_a_site_of_its_own(loaded: Authority) -> None:
+    other = AuthorityFactory()
+    load_public_starter_content(authority=other)
+    assert other.site != loaded.site
+    assert Site.objects.filter(is_default_site=True).count() == 1
+    assert other.site.root_page.specific_class is HomePage
+    assert ArticlePage.objects.descendant_of(other.site.root_page).filter(author_unit=None).count() == 10
+
+
+@pytest.mark.django_db
+def test_site_that_somebody_built_is_left_alone() -> None:
+    public = build_site()
+    load_public_starter_content(authority=public.authority)
+    assert not ArticlePage.objects.exists()
+
+
+def test_pictures_are_1200_by_800_and_light() -> None:
+    pictures = list((FOLDER / "pictures").glob("*.png"))
+    assert len(pictures) >= 8
+    for path in pictures:
+        with Pillow.open(path) as picture:
+            assert picture.size == (1200, 800)
+        assert path.stat().st_size <= 100_000
+
+
+def test_text_is_read_into_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "03-mot-bai.md"
+    path.write_text(
+        "title: Một bài\nsummary: Tóm: tắt\n---\n"
+        "Đoạn **đậm** & thường.\n\n### Mục nhỏ\n\n- một\n- hai\n\n1. a\n2. b\n\n> Lời nói — Người nói\n\n"
+        "| Cột | Số | Tỷ lệ\n| x | #1 | #2.5\n= Tên bảng\n\n! Lưu ý\n! Hai dòng\n! liền nhau",
+        encoding="utf-8",
+    )
+    text = read_text(path)
+    assert text.slug == "mot-bai"
+    assert text.about == {"title": "Một bài", "summary": "Tóm: tắt"}
+    assert [piece["value"] for piece in text.pieces] == [
+        "<p>Đoạn <b>đậm</b> &amp; thường.</p>",
+        {"text": "Mục nhỏ", "level": "3"},
+        "<ul><li>một</li><li>hai</li></ul>",
+        "<ol><li>a</li><li>b</li></ol>",
+        {"text": "Lời nói", "speaker": "Người nói"},
+        {
+            "columns": [
+                {"type": "text", "heading": "Cột"},
+                {"type": "number", "heading": "Số"},
+                {"type": "decimal", "heading": "Tỷ lệ"},
+            ],
+            "rows": [{"values": ["x", 1, 2.5]}],
+            "caption": "Tên bảng",
+        },
+        {"title": "Lưu ý", "text": "<p>Hai dòng liền nhau</p>"},
+    ]
