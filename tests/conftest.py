@@ -6,8 +6,12 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from reform.registers.append_only import install_guard, remove_guard
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -34,6 +38,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             kept = dict(marker.kwargs) if marker else {}
             kept |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**kept), append=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _history_can_be_emptied() -> Iterator[None]:
+    """Lift the database's guard of history while a transactional test empties its tables."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        remove_guard(connection)
+        try:
+            original(case)
+        finally:
+            install_guard(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture(autouse=True)

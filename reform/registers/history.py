@@ -24,7 +24,7 @@ NEVER_TOLD = frozenset({"id", "version", "created_at", "updated_at", "search_tex
 
 
 def snapshot(record: models.Model) -> dict[str, str]:
-    """Return the record's fields as people read them, by field name; the values are never empty of meaning."""
+    """Return the record's fields as people read them, by field name."""
     ignored: Iterable[str] = NEVER_TOLD | getattr(record, "history_ignores", frozenset())
     values = {
         field.name: _readable(record, field)
@@ -109,10 +109,7 @@ def build_history(
 
 def _readable(record: models.Model, field: models.Field[Any, Any]) -> str:
     """Return one field's value as text."""
-    if field.choices:
-        value = getattr(record, f"get_{field.name}_display")()
-    else:
-        value = getattr(record, field.name)
+    value = getattr(record, f"get_{field.name}_display")() if field.choices else getattr(record, field.name)
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -91,7 +91,7 @@ class Transition:
 
 @dataclass(frozen=True)
 class Offer:
-    """A transition that the record's state allows to the user, with the reason when it is refused all the same."""
+    """A transition that the record's state allows the user, or why it is refused all the same."""
 
     transition: Transition
     refusal: str = ""
@@ -123,7 +123,7 @@ class Workflow:
             self.by_event[transition_.event] = transition_
 
     def allowed(self, record: Any, event: str, user: User) -> bool:
-        """Tell whether the record's state and the user's capability allow `event`; no query but the access."""
+        """Tell whether the record's state and the user's capability allow `event`; asks only the access."""
         transition_ = self.by_event[event]
         return self._state(record) in transition_.sources and self._has_capability(record, transition_, user)
 

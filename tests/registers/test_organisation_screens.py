@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from reform.organisation.capabilities import Role
 from reform.organisation.models import Unit, User
-from reform.registers.admin import registered_admins
 from reform.registers.models import HistoryEntry
 from tests.organisation.factories import AuthorityFactory, UnitFactory, UserFactory, root_of, user_with_role
 
@@ -35,13 +34,9 @@ def url(name: str, *args: Any) -> str:
     return reverse(f"organisation_{name}", args=args)
 
 
-@pytest.mark.parametrize(
-    "screens",
-    [screens for screens in registered_admins() if screens.opts.app_label == "organisation"],
-    ids=lambda screens: screens.model.__name__,
-)
-def test_the_list_opens_for_who_administers(client: Client, screens: Any) -> None:
-    assert client.get(screens.url_for("index")).status_code == 200
+@pytest.mark.parametrize("name", ["authorities", "units", "users", "roles", "calendar"])
+def test_the_list_opens_for_who_administers(client: Client, name: str) -> None:
+    assert client.get(url(f"{name}_modeladmin_index")).status_code == 200
 
 
 def test_a_unit_is_entered_once_even_when_the_form_is_sent_twice(client: Client, authority: Any) -> None:

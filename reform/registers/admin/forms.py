@@ -33,10 +33,15 @@ class RegisterForm(WagtailAdminModelForm):
                 field.widget = DateInput()
                 field.widget.is_required = field.required
 
+    def renew_version(self, version: int) -> None:
+        """Carry the newest version, keeping what was typed."""
+        self.data: Any = self.data.copy()
+        self.data["version"] = str(version)
+
     def limit_choices(self, name: str, allowed: Q) -> None:
         """Leave the choices of one field that are allowed; what the record holds already stays."""
         field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             held = getattr(self.instance, f"{name}_id", None)
             field.queryset = field.queryset.filter(allowed | Q(pk=held) if held else allowed)
 
@@ -48,7 +53,7 @@ class RegisterForm(WagtailAdminModelForm):
             open_fields: fields whose every choice is allowed. A field that nothing speaks of offers nothing.
         """
         for name, field in self.fields.items():
-            if not isinstance(field, forms.ModelChoiceField) or name in open_fields:
+            if not isinstance(field, forms.ModelChoiceField) or name in open_fields or field.queryset is None:
                 continue
             if name in limits:
                 self.limit_choices(name, limits[name])

@@ -220,7 +220,7 @@ class Listing:
         downwards = current and self.order.startswith("-")
         following = f"-{column.name}" if current and not downwards else column.name
         direction = ("descending" if downwards else "ascending") if current else ""
-        return Heading(column, label, self.url(**{ORDER_PARAMETER: following}), direction, is_number)
+        return Heading(column, label, self.url(o=following), direction, is_number)
 
     def _total(self, figures: dict[str, Any], name: str) -> str:
         key = f"total_{name}"

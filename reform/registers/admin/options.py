@@ -138,7 +138,7 @@ class RegisterAdmin(ModelAdmin):
         return []
 
     def spreadsheet_buttons(self, request: HttpRequest) -> list[HeaderButton]:
-        """Return the buttons for spreadsheets in and out; the place is kept, the function is not there yet."""
+        """Return the buttons for spreadsheets in and out: the place is kept for them."""
         return []
 
     def record_buttons(self, request: HttpRequest, record: Any) -> list[HeaderButton]:

@@ -18,7 +18,7 @@ def register_screens(screens: type[RegisterAdmin | RegisterGroup]) -> type[Regis
     """Register a register's screens, or a group of them, with Wagtail; usable as a decorator.
 
     Raises:
-        ImproperlyConfigured: when the class does not stand on the hardened base, or a model has screens already.
+        ImproperlyConfigured: when the class does not stand on the base, or a model has screens already.
     """
     from .options import RegisterAdmin, RegisterGroup
 

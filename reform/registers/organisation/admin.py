@@ -29,6 +29,7 @@ from reform.registers.admin import (
     RegisterGroup,
     UnitFilter,
 )
+from reform.registers.admin.officer import officer
 from reform.registers.history import write_history
 from reform.registers.permissions import policy_for
 from reform.registers.records import create_record, history_of_changes
@@ -165,14 +166,24 @@ class UserAdmin(RegisterAdmin):
     record_fields = (
         "username", "last_name", "first_name", "email", "phone", "unit", "position",
         Column("is_active", label=gettext_lazy("May sign in")), "last_login",
-        Column("roles", label=gettext_lazy("Roles"), value=lambda user: roles_of(user)),
+        Column("roles", label=gettext_lazy("Roles"), value=lambda user: list(roles_of(user))),
     )  # fmt: skip
     panels = (
-        FieldRowPanel([FieldPanel("last_name"), FieldPanel("first_name")]),
-        FieldPanel("username"),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
-        FieldRowPanel([FieldPanel("unit"), FieldPanel("position")]),
-        FieldRowPanel([FieldPanel("password_first"), FieldPanel("password_second")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("last_name"), FieldPanel("first_name")]),
+                FieldRowPanel([FieldPanel("unit"), FieldPanel("position")]),
+                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+            ],
+            heading=gettext_lazy("Person"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("username"),
+                FieldRowPanel([FieldPanel("password_first"), FieldPanel("password_second")]),
+            ],
+            heading=gettext_lazy("Signing in"),
+        ),
     )
     action_labels = {
         "set_password": gettext_lazy("Password set"),
@@ -186,15 +197,15 @@ class UserAdmin(RegisterAdmin):
         with transaction.atomic():
             account = super().save_changed(form, request, expected_version)
             if form.cleaned_data.get("password_first"):
-                write_history(account, actor=request.user, action="set_password")
-            if account.unit_id != old_unit:
+                write_history(account, actor=officer(request), action="set_password")
+            if old_unit is not None and account.unit_id != old_unit:
                 self._end_roles(account, old_unit, request)
         return account
 
-    def _end_roles(self, account: User, unit_id: int | None, request: HttpRequest) -> None:
+    def _end_roles(self, account: User, unit_id: int, request: HttpRequest) -> None:
         """Let the roles held for the unit that the officer left end today."""
         for assignment in account.role_assignments.in_force().filter(unit_id=unit_id):
-            with history_of_changes(assignment, actor=request.user, action="end_role"):
+            with history_of_changes(assignment, actor=officer(request), action="end_role"):
                 end_role(by=None, assignment=assignment, last_day=timezone.localdate())
 
     def record_buttons(self, request: HttpRequest, record: Any) -> list[HeaderButton]:
@@ -239,11 +250,16 @@ class RoleAssignmentAdmin(RegisterAdmin):
     filters = (ChoiceFilter("role"), UnitFilter("unit", capabilities=ADMINISTER))
     empty_message = gettext_lazy("No role given yet. An account without a role sees nothing.")
     panels = (
-        FieldPanel("user"),
-        FieldPanel("role"),
-        FieldPanel("unit"),
-        FieldPanel("include_sub_units"),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("user"),
+                FieldPanel("role"),
+                FieldPanel("unit"),
+                FieldPanel("include_sub_units"),
+                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+            ],
+            heading=gettext_lazy("Role"),
+        ),
     )
     action_labels = {"end_role": gettext_lazy("Role ended")}
 
@@ -251,7 +267,7 @@ class RoleAssignmentAdmin(RegisterAdmin):
         """Give the role, for administered units only."""
         assignment = form.save(commit=False)
         self._require_scope(assignment, request)
-        return create_record(assignment, actor=request.user, unit=assignment.unit)
+        return create_record(assignment, actor=officer(request), unit=assignment.unit)
 
     def save_changed(self, form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
         """Change the assignment, for administered units only."""
@@ -262,7 +278,7 @@ class RoleAssignmentAdmin(RegisterAdmin):
         """Refuse a role that reaches beyond the units which the giver administers."""
         under = units_under(assignment.unit_id) if assignment.include_sub_units else set()
         try:
-            require_administration(by=request.user, unit_ids={assignment.unit_id} | under)
+            require_administration(by=officer(request), unit_ids={assignment.unit_id} | under)
         except PermissionDenied as refusal:
             raise ValidationError({"unit": str(refusal)})
 
@@ -282,10 +298,15 @@ class CalendarDayAdmin(RegisterAdmin):
     filters = (ChoiceFilter("kind"), DateRangeFilter("day"))
     empty_message = gettext_lazy("No day yet. Enter public holidays and swapped working days.")
     panels = (
-        FieldRowPanel([FieldPanel("day"), FieldPanel("kind")]),
-        FieldPanel("name"),
-        FieldPanel("legal_basis"),
-        FieldPanel("authority"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("day"), FieldPanel("kind")]),
+                FieldPanel("name"),
+                FieldPanel("legal_basis"),
+                FieldPanel("authority"),
+            ],
+            heading=gettext_lazy("Day"),
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from reform.organisation import services
 from reform.organisation.models import Unit
 from reform.registers.admin import RecordView
 from reform.registers.admin.forms import ReasonForm
+from reform.registers.admin.officer import officer
 from reform.registers.permissions import viewable_records
 from reform.registers.records import StaleRecord, history_of_changes, lock_record
 
@@ -98,14 +99,14 @@ class CloseUnitView(ServiceView):
     def serve(self, given: dict[str, Any]) -> None:
         """Close the unit, unless somebody changed it meanwhile."""
         with history_of_changes(
-            self.instance, actor=self.request.user, action="close_unit", reason=given["reason"]
+            self.instance, actor=officer(self.request), action="close_unit", reason=given["reason"]
         ):
             current = lock_record(self.instance)
             if current.version != given["version"]:
                 raise StaleRecord(current)
             services.close_unit(
                 self.instance,
-                by=self.request.user,
+                by=officer(self.request),
                 last_day=given["last_day"],
                 successor=given["successor"],
             )
@@ -133,11 +134,11 @@ class DeactivateUserView(ServiceView):
         with history_of_changes(
             self.instance,
             *touched,
-            actor=self.request.user,
+            actor=officer(self.request),
             action="deactivate_user",
             reason=given["reason"],
         ):
-            services.deactivate_user(self.instance, by=self.request.user)
+            services.deactivate_user(self.instance, by=officer(self.request))
 
 
 class ReactivateUserView(ServiceView):
@@ -155,6 +156,6 @@ class ReactivateUserView(ServiceView):
     def serve(self, given: dict[str, Any]) -> None:
         """Unlock the account."""
         with history_of_changes(
-            self.instance, actor=self.request.user, action="reactivate_user", reason=given["reason"]
+            self.instance, actor=officer(self.request), action="reactivate_user", reason=given["reason"]
         ):
-            services.reactivate_user(self.instance, by=self.request.user)
+            services.reactivate_user(self.instance, by=officer(self.request))

@@ -14,6 +14,7 @@ from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
 from reform.registers.admin.forms import ReasonForm
+from reform.registers.admin.officer import officer
 from reform.registers.records import delete_record
 
 from .base import RecordView
@@ -45,7 +46,7 @@ class DeleteView(RecordView, FormView):
         """Delete the record, or say what stands on it."""
         label = str(self.instance)
         try:
-            delete_record(self.instance, actor=self.request.user, reason=form.cleaned_data["reason"])
+            delete_record(self.instance, actor=officer(self.request), reason=form.cleaned_data["reason"])
         except (ProtectedError, RestrictedError) as error:
             form.add_error(None, _standing_on_it(error))
             return self.form_invalid(form)
@@ -58,7 +59,7 @@ class DeleteView(RecordView, FormView):
 
 def _standing_on_it(error: ProtectedError | RestrictedError) -> str:
     """Return what keeps the record: kinds only, because the user may not be allowed to see the records."""
-    objects = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
+    objects: Any = getattr(error, "protected_objects", None) or getattr(error, "restricted_objects", ())
     kinds = sorted({str(item._meta.verbose_name_plural) for item in objects})
     return _("It cannot be deleted, because other records stand on it: %(kinds)s.") % {
         "kinds": ", ".join(kinds)

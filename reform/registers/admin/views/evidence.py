@@ -18,6 +18,7 @@ from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
 from reform.registers.admin.forms import ReasonForm
+from reform.registers.admin.officer import officer
 from reform.registers.admin.registry import record_url
 from reform.registers.evidence import MEDIA_TYPES, attach_evidence, remove_evidence
 from reform.registers.models import Evidence
@@ -71,10 +72,10 @@ class AttachEvidenceView(RecordView, FormView):
         try:
             create_once(
                 given["form_token"],
-                actor=self.request.user,
+                actor=officer(self.request),
                 create=lambda: attach_evidence(
                     self.instance,
-                    actor=self.request.user,
+                    actor=officer(self.request),
                     upload=given["file"],
                     description=given["description"],
                 ),
@@ -136,7 +137,7 @@ def remove_evidence_view(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, label=gettext_lazy("Why is the file removed?"))
     if form.is_valid():
         try:
-            remove_evidence(evidence, actor=request.user, reason=form.cleaned_data["reason"])
+            remove_evidence(evidence, actor=officer(request), reason=form.cleaned_data["reason"])
         except ValidationError as error:
             messages.info(request, " ".join(error.messages))
         else:

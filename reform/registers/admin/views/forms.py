@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from reform.registers.admin.columns import EMPTY, readable
 from reform.registers.admin.forms import RegisterForm
+from reform.registers.admin.officer import officer
 from reform.registers.history import snapshot
 from reform.registers.records import StaleRecord, create_record, update_record
 from reform.registers.submissions import create_once, made_before
@@ -24,14 +25,14 @@ from .base import RecordView, RegisterView
 def save_new_record(form: RegisterForm, request: HttpRequest) -> Any:
     """Write a new record with its history."""
     record = form.save(commit=False)
-    return create_record(record, actor=request.user, save_related=form.save_m2m)
+    return create_record(record, actor=officer(request), save_related=form.save_m2m)
 
 
 def save_changed_record(form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
     """Write a changed record with its history."""
     record = form.save(commit=False)
     return update_record(
-        record, actor=request.user, expected_version=expected_version, save_related=form.save_m2m
+        record, actor=officer(request), expected_version=expected_version, save_related=form.save_m2m
     )
 
 
@@ -116,7 +117,7 @@ class CreateView(RecordFormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead a second sending of the same form to what the first one made."""
-        earlier = made_before(request.POST.get("form_token"), actor=request.user)
+        earlier = made_before(request.POST.get("form_token"), actor=officer(request))
         if earlier is not None:
             return self._lead_to(earlier.record, created=False)
         return super().post(request, *args, **kwargs)
@@ -129,7 +130,9 @@ class CreateView(RecordFormView):
             return self.form_invalid(form)
         try:
             record, created = create_once(
-                token, actor=self.request.user, create=lambda: self.model_admin.save_new(form, self.request)
+                token,
+                actor=officer(self.request),
+                create=lambda: self.model_admin.save_new(form, self.request),
             )
         except ValidationError as error:
             return self.refused(form, error)
@@ -184,8 +187,7 @@ class EditView(RecordView, RecordFormView):
 
     def show_conflict(self, form: RegisterForm, current: Any) -> HttpResponse:
         """Show both versions and keep everything typed; saving again is knowingly over the newer one."""
-        form.data = form.data.copy()
-        form.data["version"] = str(current.version)
+        form.renew_version(current.version)
         messages.error(
             self.request,
             _("Somebody else has changed this record since you opened it. Nothing was saved."),

@@ -84,7 +84,7 @@ class RecordPageView(RecordView):
         return StateColumn(workflow.state_field, tones=self.model_admin.state_tones).raw(self.instance)
 
     def get_offers(self) -> list[dict[str, Any]]:
-        """Return the transitions that the state allows the user, each with its address or why it is refused."""
+        """Return the transitions that the state allows the user, each with its address or its refusal."""
         workflow = self.model_admin.workflow
         if workflow is None:
             return []

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
+from reform.registers.admin.officer import officer
 from reform.registers.admin.widgets import DateInput, FilesField
 from reform.registers.evidence import perform_with_files
 from reform.registers.models import HistoryEntry
@@ -32,6 +33,11 @@ class TransitionForm(forms.Form):
         for item in transition.inputs:
             self.fields[item.name] = form_field(item)
 
+    def renew_version(self, version: int) -> None:
+        """Carry the newest version, keeping what was typed."""
+        self.data: Any = self.data.copy()
+        self.data["version"] = str(version)
+
     def inputs(self) -> dict[str, Any]:
         """Return the values by the name of their input; a field left blank is None."""
         return {
@@ -41,7 +47,7 @@ class TransitionForm(forms.Form):
             for item in self.transition.inputs
         }
 
-    def files(self) -> list[Any]:
+    def uploads(self) -> list[Any]:
         """Return the uploaded files."""
         return [
             upload
@@ -53,7 +59,7 @@ class TransitionForm(forms.Form):
 
 def form_field(item: Input) -> forms.Field:
     """Return the form field for one input of a transition."""
-    common = {"label": item.label, "required": item.required, "help_text": item.help_text}
+    common: dict[str, Any] = {"label": item.label, "required": item.required, "help_text": item.help_text}
     if item.kind == "choice":
         choices = item.choices if item.required else (("", _("None")), *item.choices)
         return forms.ChoiceField(choices=choices, **common)
@@ -107,7 +113,7 @@ class TransitionView(RecordView, FormView):
         """Show the form, or say at once why it is not possible."""
         try:
             self.model_admin.workflow.refuse_unless_possible(
-                self.instance, self.transition.event, actor=request.user
+                self.instance, self.transition.event, actor=officer(request)
             )
         except TransitionRefused as refusal:
             return self.say_refused(str(refusal))
@@ -120,21 +126,29 @@ class TransitionView(RecordView, FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it, with its files, in one transaction."""
         try:
-            perform_with_files(
-                self.model_admin.workflow,
-                self.instance,
-                self.transition.event,
-                actor=self.request.user,
-                inputs=form.inputs(),
-                files=form.files(),
-                expected_version=form.cleaned_data["version"],
-            )
+            self.perform(form)
         except (TransitionRefused, StaleRecord) as refusal:
             return self.say_refused(str(refusal), form=form if isinstance(refusal, StaleRecord) else None)
         except ValidationError as error:
             return self.refused(form, error)
         messages.success(self.request, _("Done: %(transition)s.") % {"transition": self.transition.label})
         return redirect(self.record_url)
+
+    def perform(self, form: Any) -> None:
+        """Do the transition; a register whose service does more calls that service here.
+
+        Raises:
+            TransitionRefused, StaleRecord, ValidationError: see `Workflow.perform`.
+        """
+        perform_with_files(
+            self.model_admin.workflow,
+            self.instance,
+            self.transition.event,
+            actor=officer(self.request),
+            inputs=form.inputs(),
+            files=form.uploads(),
+            expected_version=form.cleaned_data["version"],
+        )
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say what is missing."""
@@ -164,8 +178,7 @@ class TransitionView(RecordView, FormView):
         if form is None or not form.inputs():
             return redirect(self.record_url)
         self.instance.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["version"] = str(self.instance.version)
+        form.renew_version(self.instance.version)
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def _was_just_done(self) -> bool:
