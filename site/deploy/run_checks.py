@@ -16,10 +16,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.environment import ROOT_DIR, SetupError, prepare_environment
+from deploy.environment import ENVIRONMENT_DIR, ROOT_DIR, SetupError, prepare_environment
 from deploy.postgres import throwaway_server
 from deploy.supervisor import start_child, stop_child
-from deploy.system_packages import CHROMIUM, GETTEXT, POSTGRESQL, Program, find_postgresql, install_missing
+from deploy.system_packages import (
+    CHROMIUM,
+    GETTEXT,
+    POSTGRESQL,
+    VENV,
+    Program,
+    find_postgresql,
+    install_missing,
+)
 
 PR_SET_CHILD_SUBREAPER = 36
 CHECK_SECONDS = 1500
@@ -151,6 +159,8 @@ def run_all(checks: Sequence[Check]) -> list[Outcome]:
     needed = {check.needs for check in checks if check.needs}
     if any(check.runs_tests for check in checks):
         needed.add(CHROMIUM)
+    if not ENVIRONMENT_DIR.exists():
+        needed.add(VENV)
     install_missing(sorted(needed, key=lambda program: program.name))
     python = prepare_environment(ROOT_DIR / "requirements-dev.txt")
     environment = build_environment()

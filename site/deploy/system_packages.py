@@ -1,5 +1,6 @@
 """Programs of the operating system that the checks need, and how Debian and Ubuntu provide them."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -42,6 +43,13 @@ def find_gettext() -> Path | None:
     return Path(found) if found else None
 
 
+def find_venv() -> Path | None:
+    """Return what a virtual environment gets its pip from; Debian packs it apart from Python."""
+    importlib.invalidate_caches()
+    found = importlib.util.find_spec("ensurepip")
+    return Path(found.origin) if found and found.origin else None
+
+
 @dataclass(frozen=True)
 class Program:
     """A program that some checks need: how it is called, found and installed."""
@@ -63,6 +71,7 @@ class Program:
 
 CHROMIUM = Program("chromium", find_chromium, ("chromium", "fonts-dejavu-core"))
 POSTGRESQL = Program("postgresql", find_postgresql, ("postgresql",))
+VENV = Program("python3-venv", find_venv, ("python3-venv",))
 GETTEXT = Program("gettext", find_gettext, ("gettext",))
 
 
