@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _history_can_be_emptied() -> Iterator[None]:
     """Lift the database's guard of history while a transactional test empties its tables."""
-    original = TransactionTestCase._fixture_teardown
+    original = vars(TransactionTestCase)["_fixture_teardown"]
 
     def teardown(case: TransactionTestCase) -> None:
         remove_guard(connection)

@@ -9,7 +9,7 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "")
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development-only"):
     raise ImproperlyConfigured("Set SECRET_KEY to a random text of at least 50 characters.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of the site, separated by commas.")
 ALLOW_DEMO_ACCOUNTS = False
