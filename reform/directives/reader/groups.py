@@ -31,8 +31,8 @@ _NOT_ALL = re.compile(r"\s*,?\s*(?:(?:có\s+)?liên\s+quan|khác|còn\s+lại|n�
 _STATE_BODIES = re.compile(r"chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn")
 
 _OPENERS = (
-    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban [Qq]uản lý dự án(?: đầu tư xây dựng)?|Ban [Qq]uản lý|BQL|"
-    "Ban [Cc]hỉ huy|Ban|Đài|"
+    "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban [Qq]uản lý dự án(?: đầu tư xây dựng)?|Ban [Qq]uản lý|"
+    "BQL|Ban [Cc]hỉ huy|Ban|Đài|"
     "Chi cục|Cục|Bảo hiểm xã hội|Bảo hiểm|Kho bạc|Sở|Hội|Liên đoàn|Đoàn|Mặt trận|MTTQ|Trường|Trạm|Đội|Hạt|"
     "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|[Pp]hường|Bộ|"
     "Huyện đoàn|Quận đoàn"
@@ -100,8 +100,18 @@ def unknown_bodies(text: str) -> "Iterator[Mention]":
     for match in _BODY.finditer(text):
         end = _end_of_name(text, match.start("rest"), match["rest"])
         name = text[match.start() : end].rstrip(" ,;:.)-")
-        if (" " in name or name.isupper()) and not _AUTHORITY.match(name) and not name.islower():
+        if _says_whose(name) and not _AUTHORITY.match(name) and not name.islower():
             yield Mention(match.start(), match.start() + len(name), name, "unknown")
+
+
+def _says_whose(name: str) -> bool:
+    """Say whether more than a common noun is there: "Thanh tra đột xuất" is work, "Công an quận" a body."""
+    later = name.split()[1:]
+    return (
+        name.isupper()
+        or name.endswith(" đoàn")
+        or any(word[:1].isupper() or word in _KINDS_OF_PLACE for word in later)
+    )
 
 
 def _end_of_name(text: str, start: int, rest: str) -> int:

@@ -65,10 +65,22 @@ def _body_start(top: list[Line]) -> int:
     titled = next((place for place, line in enumerate(top) if _TYPE.match(line.text)), -1)
     number = next((place for place, line in enumerate(top) if _NUMBER.match(line.text)), -1)
     start = max(titled, number) + 1
+    if titled == start - 1 and start < len(top) and _is_title_line(top[start].text):
+        start += 1
     for place in range(start, len(top)):
         if _opens_body(top[place].text, after_title=place > start or titled < 0):
             return place
     return start
+
+
+def _is_title_line(text: str) -> bool:
+    """Say whether the line under the type is the title, even one that opens like a legal basis."""
+    return (
+        not text.startswith(("Căn cứ", "Xét"))
+        and len(text) < 250
+        and text[-1:] not in ";:"
+        and not read_marker(text)
+    )
 
 
 def _opens_body(text: str, *, after_title: bool) -> bool:
@@ -158,6 +170,10 @@ def _continued(first: str, following: list[Line], *, until_blank: bool) -> str:
     pieces = [first] if first else []
     for line in following:
         text = line.text
+        is_title = not pieces and not until_blank and _is_title_line(text) and not _NUMBER.match(text)
+        if is_title and not _DATE.search(text) and not _MOTTO.match(text) and not _TO.match(text):
+            pieces.append(text)
+            continue
         if _ends_subject(text) or (until_blank and pieces and not text[:1].islower()):
             if _DATE.search(text) or _MOTTO.match(text):
                 continue

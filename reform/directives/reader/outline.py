@@ -33,6 +33,7 @@ class Node:
     paragraphs: list[Line] = field(default_factory=list)
     attributes: list[Line] = field(default_factory=list)
     tables: list[list[Line]] = field(default_factory=list)
+    title: Line | None = None
 
     @property
     def is_bullet(self) -> bool:
@@ -44,8 +45,16 @@ class Node:
         """The text of the node without its marker; empty for the root."""
         if self.line is None:
             return Line(0, "")
+        if self.title is not None:
+            return self.title
         skip = self.marker.length if self.marker else 0
         return Line(self.line.start + skip, self.line.text[skip:])
+
+    @property
+    def awaits_title(self) -> bool:
+        """Say whether only "Chương I" stands on the line, so that its title is on the next."""
+        bare = self.marker is not None and self.marker.kind in _ARTICLE_RANK and not self.content.text
+        return bare and self.is_leaf and not self.paragraphs
 
     @property
     def is_leaf(self) -> bool:
@@ -92,6 +101,9 @@ def build_outline(lines: list[Line], *, opens_with_unit: Callable[[str], bool]) 
             marker = Marker("plain", "", 0)
         if marker is None:
             current = stack[-1]
+            if current.awaits_title:
+                current.title = line
+                continue
             target = (
                 current.attributes
                 if ATTRIBUTE.match(fold(line.text)) and current.line

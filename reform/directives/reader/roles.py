@@ -158,6 +158,8 @@ def _role(folded: str, mention: Mention, *, before: int, previous: str | None, a
         return CHANNEL
     if _at_start(_AT_START, folded, mention) or _LEAD_LABEL.search(prefix) or _ANCHORED.search(prefix):
         return LEAD
+    if prefix.endswith("(") and re.match(r"[^()]{0,40}?\s*chủ\s+trì", folded[mention.end :]):
+        return LEAD
     if _BY.search(prefix) and _LEADS_AFTER.match(folded, mention.end):
         return LEAD
     if re.search(r"[.;]\s+$", prefix) and re.match(r"[^.;]{0,60}?\s*chủ\s+trì", folded[mention.end :]):

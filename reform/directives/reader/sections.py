@@ -114,6 +114,8 @@ class Sections:
         opens = named.opens and bool(named.leads or "unknown" in named.lead_kinds)
         if child.is_leaf and not child.paragraphs:
             return opens and not units.leads and child.marker is not None and child.marker.kind not in _LINES
+        if child.is_leaf:
+            return opens or child.content.text[-1:] not in ".;"
         return opens or not _is_duty_with_details(child)
 
     def _is_formality(self, node: Node) -> bool:

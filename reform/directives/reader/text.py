@@ -23,9 +23,8 @@ _PLACE_AND_DATE = re.compile(
     r"(?:^|\s)(?P<place>[A-ZĐÀ-Ỹ][\w.]*(?:\s+[A-ZĐÀ-Ỹ0-9][\w.]*){0,5}\s*,\s*ngày[\s\d.…_]*tháng[\s\d.…_]*năm[\s\d.…_]*)$"
 )
 _END_OF_SENTENCE = (".", ";", ":", "!", "?", "…", "|")
-_HANGING = re.compile(
-    r"(?:,|\s(?:và|của|số|ngày|tháng|năm|về|các|tại|với|theo|cho|được|từ|-|–))$", re.IGNORECASE
-)
+_HANGING = re.compile(r"(?:,|\s(?:và|của|các|tại|với|cho))$", re.IGNORECASE)
+_BEFORE_A_NUMBER = re.compile(r"\s(?:ngày|tháng|năm|điều|khoản|mức\s+độ)$", re.IGNORECASE)
 _OWN_LINE = re.compile(
     r"^(?:Kính gửi|Nơi nhận|NƠI NHẬN|Số\s*:|V/v|Về việc|Căn cứ|PHỤ LỤC|T\.?M\.?\s|KT\.|TL\.|TUQ\.|Điều\s+\d|"
     r"Mục\s+[\dIVX]|Phần\s|Chương\s|CHỦ TỊCH$|PHÓ CHỦ TỊCH$)"
@@ -155,9 +154,7 @@ def _continues(before: str, line: str, *, last_length: int, width: int, apart: b
             at_edge and not before.endswith("./.") and not has_marker(line) and not _NEW_PARAGRAPH.match(line)
         )
     if has_marker(line):
-        return not apart and bool(
-            re.search(r"\s(?:ngày|tháng|năm|số|điều|khoản|mức độ)$", before, re.IGNORECASE)
-        )
+        return not apart and line[0].isdigit() and bool(_BEFORE_A_NUMBER.search(before))
     if line.lstrip("(\"“'")[:1].islower():
         return True
     if apart or line.isupper() or before.isupper():

@@ -182,3 +182,26 @@ def test_a_name_that_is_not_known_is_reported_and_never_guessed() -> None:
 def test_a_number_of_wards_that_differs_from_the_known_is_reported() -> None:
     proposal = dispatch("1. UBND 10 phường", "- Rà soát hồ sơ.")
     assert "ward_count" in proposal.sections[0].as_dict()["unsure_codes"]
+
+
+def test_parts_with_a_title_of_their_own_and_labelled_lines_are_read() -> None:
+    proposal = sample("ke_hoach_phan_thu.txt")
+    assert proposal.subject == "Thực hiện chuyển đổi số đến năm 2025, định hướng đến năm 2030"
+    assert proposal.left_out == ["ĐÁNH GIÁ TÌNH HÌNH"]
+    tasks = {task.anchor: task for task in proposal.tasks}
+    network = tasks["Phần thứ hai.II.1.a"]
+    assert network.roles == {"VP": "lead", "TCKH": "coordinate"}
+    assert network.timing.due == date(2022, 12, 31)
+    in_parentheses = tasks["Phần thứ hai.II.1.b"]
+    assert in_parentheses.roles == {"VHTT": "lead"}
+    assert in_parentheses.timing.due == date(2022, 6, 30)
+
+
+def test_two_levels_of_headings_hand_their_units_down() -> None:
+    proposal = sample("cong_van_hai_cap.txt")
+    assert numbers(proposal) == ["A.I", "A.II", "B", ""]
+    assert [len(section.tasks) for section in proposal.sections] == [2, 1, 2, 1]
+    assert set(proposal.sections[2].units) == WARDS
+    assert proposal.tasks[1].timing.due == date(2022, 8, 25)
+    assert proposal.tasks[-1].roles == {"NV": "lead", "VP": "coordinate"}
+    assert proposal.tasks[-1].timing.due == date(2022, 8, 30)
