@@ -1,5 +1,6 @@
 """Habits of the house that no linter knows."""
 
+import re
 import site
 import sys
 import sysconfig
@@ -44,3 +45,15 @@ def test_the_launcher_runs_on_the_standard_library_alone() -> None:
             if line.startswith(("import ", "from "))
         }
         assert imported <= sys.stdlib_module_names | {"deploy"}, name
+
+
+def test_every_direct_dependency_says_why_it_is_here() -> None:
+    lines = [
+        line
+        for name in ("requirements.in", "requirements-dev.in")
+        for line in (ROOT_DIR / name).read_text(encoding="utf-8").splitlines()
+    ]
+    packages = {found.group() for line in lines if (found := re.match(r"[A-Za-z][\w-]*", line))}
+    page = (ROOT_DIR / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| ([A-Za-z][\w-]*) \|", page, flags=re.MULTILINE)) - {"package"}
+    assert packages == explained
