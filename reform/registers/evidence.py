@@ -179,8 +179,9 @@ def remove_evidence(evidence: Evidence, *, actor: User, reason: str) -> None:
         raise ValidationError(_("The file was removed before."))
     current.removed_by, current.removed_at, current.removal_reason = actor, timezone.now(), reason.strip()
     current.save(update_fields=["removed_by", "removed_at", "removal_reason"])
+    record: Any = current.record
     write_history(
-        current.record,
+        record,
         actor=actor,
         action="remove_evidence",
         changes=[{"field": "evidence", "old": current.name, "new": ""}],

@@ -97,6 +97,14 @@ class Offer:
     refusal: str = ""
 
 
+_workflows: list[Workflow] = []
+
+
+def registered_workflows() -> list[Workflow]:
+    """Return every table of the house, one a model; of two tables of one model the later counts."""
+    return list({workflow.model: workflow for workflow in _workflows}.values())
+
+
 @dataclass(frozen=True)
 class Workflow:
     """The table of one model.
@@ -121,6 +129,7 @@ class Workflow:
             if transition_.event in self.by_event:
                 raise ValueError(f"{transition_.event} stands twice in the table.")
             self.by_event[transition_.event] = transition_
+        _workflows.append(self)
 
     def allowed(self, record: Any, event: str, user: User) -> bool:
         """Tell whether the record's state and the user's capability allow `event`; asks only the access."""

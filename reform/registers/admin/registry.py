@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from wagtail import hooks
+from wagtail_modeladmin.options import WagtailRegisterable
 
 if TYPE_CHECKING:
     from .options import RegisterAdmin, RegisterGroup
@@ -38,6 +39,25 @@ def registered_admins() -> list[RegisterAdmin]:
     """Return the screens of every register."""
     hooks.search_for_hooks()
     return list(_admins.values())
+
+
+def registered_beside_the_base() -> list[Any]:
+    """Return what was registered with Wagtail without standing on RegisterAdmin; there must be nothing.
+
+    wagtail-modeladmin leaves its instances in the closures of the hooks that it registers.
+    """
+    owners = [
+        cell.cell_contents
+        for hook in hooks.get_hooks("register_admin_urls")
+        for cell in getattr(hook, "__closure__", None) or ()
+    ]
+    return [
+        owner
+        for owner in owners
+        if isinstance(owner, WagtailRegisterable)
+        and owner not in _admins.values()
+        and not set(getattr(owner, "modeladmin_instances", ())) & set(_admins.values())
+    ]
 
 
 def admin_for(model: type[Model]) -> RegisterAdmin | None:

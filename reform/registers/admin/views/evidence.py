@@ -127,7 +127,7 @@ def download_evidence(request: HttpRequest, pk: int) -> FileResponse:
 def remove_evidence_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why a file is taken out, then take it out; its name and the reason stay."""
     evidence = evidence_in_scope(request, pk)
-    record = evidence.record
+    record: Any = evidence.record
     if not policy_for(type(record)).may_attach(request.user, record):
         raise PermissionDenied
     way_back = record_url(record) or reverse("wagtailadmin_home")
