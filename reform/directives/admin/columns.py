@@ -1,0 +1,46 @@
+"""Columns and lines that several screens of directives share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reform.directives.models import Assignment, Task
+from reform.directives.selectors import Lateness
+from reform.registers.admin import Column, StateColumn
+
+from .words import STATE_TONES
+
+
+@dataclass(frozen=True)
+class DueColumn(Column):
+    """An assignment's due date with how far away it is, and the original date when it was moved."""
+
+    name: str = "due"
+    sort: str = "due"
+    template: str = "directives/components/due_cell.html"
+
+    def raw(self, record: Any) -> Any:
+        """Return the row with its lateness, as the due chip takes it."""
+        return Lateness(timezone.localdate()).row(record)
+
+
+def progress_of(assignment: Assignment) -> str:
+    """Return the progress in per cent."""
+    return f"{assignment.progress} %"
+
+
+def place_of(task: Task) -> str:
+    """Return where the task stands: the dispatch's number and the place in its text."""
+    number = task.directive.document_number or str(task.directive)
+    return f"{number} – {task.anchor}" if task.anchor else number
+
+
+STATE = StateColumn("state", tones=STATE_TONES)
+UNIT = Column("unit", sort="unit__name")
+PROGRESS = Column("progress", label=_("Progress"), value=progress_of)
+NO_DATE_LAST = F("due").asc(nulls_last=True)
