@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
@@ -13,8 +14,13 @@ from reform.directives.models import Reading
 from reform.directives.proposals import kept_tasks
 from reform.registers.admin import ChoiceFilter, Column, DateRangeFilter, RegisterAdmin, StateColumn
 
+from .reading_closing import ConfirmView, DiscardView
 from .reading_start import StartView
-from .reading_views import ConfirmView, DiscardView, ProposalView
+from .reading_views import ProposalView
+
+
+def _subject(reading: Reading) -> str:
+    return str(capfirst(str(reading)))
 
 
 def _number_of_tasks(reading: Reading) -> int:
@@ -30,7 +36,7 @@ class ReadingAdmin(RegisterAdmin):
     menu_icon = "glasses"
     search_column = ""
     list_columns = (
-        Column("__str__", label=_("subject"), value=str),
+        Column("__str__", label=_("subject"), value=_subject),
         StateColumn(
             "state",
             tones={

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from reform.directives.enums import AssignmentRole
 from reform.directives.proposals import (
     Proposal,
     add_task,
@@ -17,7 +18,6 @@ from reform.directives.proposals import (
     merge_tasks,
     restore_task,
     split_task,
-    tasks_of,
     update_task,
 )
 
@@ -166,9 +166,13 @@ def _fill(button: Button, desk: Desk, proposal: Proposal) -> Outcome:
     role, group = button.details if len(button.details) == 2 else ("", "")
     task = find_task(proposal, button.key)
     codes = [unit.code for unit in desk.units.group(group)]
+    if role not in AssignmentRole.values or not codes:
+        raise ValidationError(_("Choose a role and a group of units."))
     kept = {code: held for code, held in task["roles"].items() if code not in codes or held != role}
     roles = kept if button.name == "clear" else kept | dict.fromkeys(codes, role)
-    return Outcome(update_task(proposal, button.key, roles=roles), _still_open(desk), f"id_{button.key}-{role}")
+    return Outcome(
+        update_task(proposal, button.key, roles=roles), _still_open(desk), f"id_{button.key}-{role}"
+    )
 
 
 _DOERS: dict[str, Callable[[Button, Desk, Proposal], Outcome]] = {

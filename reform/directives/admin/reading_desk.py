@@ -76,7 +76,7 @@ class Desk:
     Attributes:
         open_keys: the places with a form: keys of tasks and "header".
         split_key: the task whose parts are being written, if any.
-        add_to: the section (its place from 0, as text) to which a task is being added; "end" for none of them.
+        add_to: the section to which a task is being added: its place from 0 as text, or "end".
         data: what was sent; None when the page is only shown.
     """
 
@@ -116,7 +116,10 @@ class Desk:
         """Return the texts typed for tasks that the proposal does not hold any more."""
         gone = [key for key in dict.fromkeys((*self.open_keys, self.split_key)) if key and key != HEADER]
         typed = [
-            self.typed(f"{key}-{name}") for key in gone if key not in self.entries for name in ("text", "lines")
+            self.typed(f"{key}-{name}")
+            for key in gone
+            if key not in self.entries
+            for name in ("text", "lines")
         ]
         return [text for text in typed if text]
 
@@ -127,7 +130,7 @@ class Desk:
     @property
     def is_valid(self) -> bool:
         """Whether every open form can be taken."""
-        return all([editor.is_valid for editor in self.editors.values()])
+        return all(editor.is_valid for editor in self.editors.values())
 
     def corrected(self, *, looked_at: frozenset[str] = frozenset()) -> Proposal:
         """Return the proposal with everything typed; call it on a valid desk.
@@ -157,7 +160,9 @@ class Desk:
                 continue
             rows += [
                 {
-                    "place": pgettext("official document", "Document") if key == HEADER else place_of(self.entries[key]),
+                    "place": pgettext("official document", "Document")
+                    if key == HEADER
+                    else place_of(self.entries[key]),
                     "field": _label(editor, name),
                     "theirs": self._readable(old),
                     "yours": self._readable(new),
@@ -179,7 +184,9 @@ class Desk:
     def _header_editor(self) -> Editor:
         form = HeaderForm(self.data, prefix=HEADER, initial=HeaderForm.initial_of(self.proposal))
         rows = CitedDocumentFormSet(
-            self.data, prefix="cited", initial=initial_rows(self.proposal["cited_documents"], CitedDocumentForm)
+            self.data,
+            prefix="cited",
+            initial=initial_rows(self.proposal["cited_documents"], CitedDocumentForm),
         )
         return Editor(HEADER, form, rows, "cited_documents")
 
@@ -219,5 +226,9 @@ def _differing(before: Proposal, after: Proposal, key: str) -> list[tuple[str, A
 
 
 def _label(editor: Editor, name: str) -> str:
-    labels = {"roles": _("responsible units"), "targets": _("targets"), "cited_documents": _("cited documents")}
+    labels = {
+        "roles": _("responsible units"),
+        "targets": _("targets"),
+        "cited_documents": _("cited documents"),
+    }
     return str(editor.form.fields[name].label if name in editor.form.fields else labels[name])

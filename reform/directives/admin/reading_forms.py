@@ -52,9 +52,6 @@ class TaskForm(forms.Form):
     """One task: its words, who does what, until when, with which result."""
 
     text = forms.CharField(label=_("what is to be done"), widget=forms.Textarea(attrs={"rows": 4}))
-    lead = forms.MultipleChoiceField(label=_("Lead"), required=False)
-    coordinate = forms.MultipleChoiceField(label=_("Coordinate"), required=False)
-    monitor = forms.MultipleChoiceField(label=_("Monitor"), required=False)
     due = forms.DateField(label=_("due date"), required=False, widget=DateInput)
     due_by_rule = forms.BooleanField(label=_("due by a rule outside the text"), required=False)
     frequency = forms.ChoiceField(label=_("frequency"), choices=Frequency.choices, required=False)
@@ -72,7 +69,9 @@ class TaskForm(forms.Form):
         choices = [(unit.code, unit.name) for unit in units.units]
         closed = [(code, code) for code in units.unknown(entry["roles"])]
         for role in AssignmentRole.values:
-            self.fields[role].choices = choices + closed
+            self.fields[role] = forms.MultipleChoiceField(
+                label=AssignmentRole(role).label, choices=choices + closed, required=False
+            )
 
     @classmethod
     def initial_of(cls, entry: Entry) -> dict[str, Any]:
@@ -129,7 +128,10 @@ class HeaderForm(forms.Form):
     """What is known of the document itself."""
 
     number = forms.CharField(
-        label=_("number"), required=False, max_length=20, help_text=_("Left blank when the document has none yet.")
+        label=_("number"),
+        required=False,
+        max_length=20,
+        help_text=_("Left blank when the document has none yet."),
     )
     symbol = forms.CharField(
         label=_("symbol"), required=False, max_length=50, help_text=_("For example: UBND-NV.")

@@ -79,7 +79,9 @@ class Card:
         """Further facts in words: kind of result, field of reform."""
         found = []
         if self.entry["result_kind"] in ResultKind.values:
-            found.append(_("Result: %(kind)s") % {"kind": str(ResultKind(self.entry["result_kind"]).label).lower()})
+            found.append(
+                _("Result: %(kind)s") % {"kind": str(ResultKind(self.entry["result_kind"]).label).lower()}
+            )
         if self.entry["reform_field"] in ReformField.values:
             found.append(str(ReformField(self.entry["reform_field"]).label))
         return found
@@ -118,12 +120,13 @@ class SectionBlock:
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody still has to look at its heading."""
-        return bool(self.section["unsure"]) and not self.section.get("checked")
+        return bool(self.unsure) and not self.section.get("checked")
 
     @property
-    def units(self) -> list[tuple[str, str, int]]:
-        """The units of the heading by role."""
-        return self.desk.units.sum_up(self.section["roles"])
+    def unsure(self) -> list[str]:
+        """What the reader was unsure of in the heading."""
+        reasons: list[str] = self.section.get("unsure", [])
+        return reasons
 
     @property
     def is_adding(self) -> bool:
@@ -172,9 +175,15 @@ class Page:
         return list(self._doubtful())
 
     @property
+    def unsure(self) -> list[str]:
+        """What the reader was unsure of in the document's own data."""
+        reasons: list[str] = self.proposal.get("unsure", [])
+        return reasons
+
+    @property
     def header_is_doubtful(self) -> bool:
         """Whether somebody still has to look at the document's own data."""
-        return bool(self.proposal["unsure"]) and not self.proposal.get("checked")
+        return bool(self.unsure) and not self.proposal.get("checked")
 
     @property
     def header_editor(self) -> Editor | None:
@@ -239,13 +248,13 @@ class Page:
 
     def _doubtful(self) -> Iterator[Doubtful]:
         if self.header_is_doubtful:
-            yield Doubtful(HEADER, pgettext("official document", "Document"), self.proposal["unsure"])
+            yield Doubtful(HEADER, pgettext("official document", "Document"), self.unsure)
         for block in self.sections:
             if block.is_doubtful:
                 yield Doubtful(
                     block.anchor,
                     _("Section %(anchor)s") % {"anchor": block.section["number"]},
-                    block.section["unsure"],
+                    block.unsure,
                 )
             for card in block.cards:
                 if card.is_doubtful:

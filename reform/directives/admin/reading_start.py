@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, gettext_lazy
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
@@ -18,7 +20,7 @@ from reform.directives.models import Reading
 from reform.directives.readings import start_reading
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.organisation.models import Unit
+from reform.organisation.models import Unit, User
 from reform.registers.admin import RegisterView
 from reform.registers.submissions import create_once
 from reform.registers.workflow import TransitionRefused
@@ -31,11 +33,9 @@ LONGEST_TEXT = 400_000
 class StartForm(forms.Form):
     """A file or a pasted text, for one authority."""
 
-    unit = forms.ModelChoiceField(label=_("authority"), queryset=Unit.objects.none(), empty_label=None)
     file = forms.FileField(
         label=_("File of the document"),
         required=False,
-        help_text=_("A .docx file, a .pdf file with text (no scanned pictures), .txt or .md; at most 20 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     text = forms.CharField(
@@ -50,13 +50,17 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roots = Unit.objects.filter(parent=None, pk__in=access_of(user).units(Capability.ASSIGN))
-        self.fields["unit"].queryset = roots.select_related("authority")
-        self.fields["unit"].label_from_instance = lambda unit: unit.authority.name
+        self.units = {str(unit.pk): unit for unit in roots.select_related("authority")}
+        self.fields["unit"] = forms.ChoiceField(
+            label=_("authority"),
+            choices=[(pk, unit.authority.name) for pk, unit in self.units.items()],
+            required=len(self.units) != 1,
+            widget=forms.HiddenInput if len(self.units) == 1 else forms.Select,
+        )
+        self.fields["file"].help_text = gettext(
+            "A .docx file, a .pdf file with text (no scanned pictures), .txt or .md; at most %(limit)s."
+        ) % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         self.fields["form_token"].initial = uuid.uuid4
-        self.units = list(self.fields["unit"].queryset)
-        if len(self.units) == 1:
-            self.fields["unit"].required = False
-            self.fields["unit"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one of file and text, and say which ending is not taken."""
@@ -72,21 +76,26 @@ class StartForm(forms.Form):
                 gettext("“%(name)s” is not a document that can be read. Permitted: %(endings)s.")
                 % {"name": upload.name, "endings": ", ".join(ENDINGS)},
             )
-        if values.get("unit") is None and len(self.units) == 1:
-            values["unit"] = self.units[0]
         return values
+
+    def chosen_unit(self) -> Unit:
+        """Return the leadership unit of the chosen authority; the only one when there is no choice."""
+        return self.units.get(self.cleaned_data["unit"]) or next(iter(self.units.values()))
 
 
 class StartView(RegisterView, FormView):
     """The start: upload or paste, then on to the proposal."""
 
     action = "create"
-    title = gettext_lazy("Read a dispatch in")
     form_class = StartForm
 
     def check_action_permitted(self, user: Any) -> bool:
         """Open it to who assigns work."""
         return self.permission_helper.user_can_create(user)
+
+    def get_title(self) -> str:
+        """Return the heading."""
+        return gettext("Read a dispatch in")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Return the user, whose authorities are offered."""
@@ -96,21 +105,17 @@ class StartView(RegisterView, FormView):
         """Return the way to this screen."""
         return [*super().get_breadcrumbs(), {"url": "", "label": self.get_title()}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the form; its size limit is Django's own setting."""
-        return super().get_context_data(**kwargs)
-
     def form_valid(self, form: Any) -> HttpResponse:
         """Read it once, however often the button is pressed."""
         values = form.cleaned_data
-        upload = values.get("file")
+        upload, actor = values.get("file"), cast("User", self.request.user)
         try:
             reading, created = create_once(
                 values["form_token"],
-                actor=self.request.user,
+                actor=actor,
                 create=lambda: start_reading(
-                    unit=values["unit"],
-                    actor=self.request.user,
+                    unit=form.chosen_unit(),
+                    actor=actor,
                     text=None if upload else values["text"],
                     upload=upload,
                 ),
@@ -122,7 +127,9 @@ class StartView(RegisterView, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         self._tell(reading, created)
-        return redirect(self.model_admin.record_url(reading) if reading else self.model_admin.url_for("index"))
+        return redirect(
+            self.model_admin.record_url(reading) if reading else self.model_admin.url_for("index")
+        )
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say what is wrong; the pasted text stays, a file has to be chosen again."""

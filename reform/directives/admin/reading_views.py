@@ -1,34 +1,29 @@
-"""The screens of one reading: correcting the proposal, confirming it, giving it up."""
+"""The screens of one reading, and the first of them: correcting the proposal beside the text."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.widgets.button import HeaderButton
 
-from reform.directives.confirming import build_plan, place_of
 from reform.directives.enums import ReadingState
 from reform.directives.models import Reading
 from reform.directives.proposals import Proposal, tasks_of
-from reform.directives.readings import confirm_reading, discard_reading, save_proposal
+from reform.directives.readings import save_proposal
+from reform.organisation.models import User
 from reform.registers.admin import RecordView
-from reform.registers.admin.forms import ReasonForm
 from reform.registers.models import HistoryEntry
 from reform.registers.records import StaleRecord
 from reform.registers.workflow import TransitionRefused
 
 from .reading_actions import Button, Outcome, press
 from .reading_desk import Desk
-from .reading_page import Page, work_by_unit
+from .reading_page import Page
 from .reading_source import mark_source
 from .reading_units import UnitList
 from .urls import directive_url
@@ -47,6 +42,11 @@ class ReadingView(RecordView):
     def is_open(self) -> bool:
         """Whether the proposal can still be corrected by this user."""
         return self.permission_helper.user_can_edit_obj(self.request.user, self.instance)
+
+    @property
+    def actor(self) -> User:
+        """Who acts; Wagtail lets nobody in who has not signed in."""
+        return cast("User", self.request.user)
 
     def url(self, action: str) -> str:
         """Return the address of another screen of the same reading."""
@@ -94,12 +94,8 @@ class ProposalView(ReadingView):
         *way, last = super().get_breadcrumbs()
         return [*way, {"url": "", "label": last["label"]}]
 
-    def get_header_buttons(self) -> list[Any]:
-        """Return the way to the history."""
-        return [HeaderButton(_("History"), url=self.url("history"), icon_name="history")]
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the proposal; with `part`, only the card of one task, for the script that opens it in place."""
+        """Show the proposal; with `part` only one task, for the script that opens it in place."""
         desk = Desk.shown(self.instance.proposal, UnitList.of(self.instance), request.GET)
         if not self.is_open:
             desk = Desk(self.instance.proposal, desk.units)
@@ -110,7 +106,7 @@ class ProposalView(ReadingView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take in what was typed and do what the button says, in one save."""
         desk = Desk.sent(self.instance.proposal, UnitList.of(self.instance), request.POST)
-        button = Button.parse(request.POST.get("action", ""))
+        button = Button.parse(request.POST.get("press", ""))
         if not self.is_open:
             return self._closed()
         if self.sent_version() != self.instance.version:
@@ -132,9 +128,7 @@ class ProposalView(ReadingView):
 
     def _save(self, proposal: Proposal) -> None:
         if proposal != self.instance.proposal:
-            save_proposal(
-                self.instance, proposal, actor=self.request.user, expected_version=self.instance.version
-            )
+            save_proposal(self.instance, proposal, actor=self.actor, expected_version=self.instance.version)
 
     def _go_on(self, button: Button, outcome: Outcome) -> HttpResponse:
         """Lead to where the work goes on."""
@@ -184,7 +178,7 @@ class ProposalView(ReadingView):
         if desk.is_valid and not (differences or vanished or desk.split_key or desk.add_to):
             messages.warning(
                 self.request,
-                _("The proposal had changed since you opened it; nothing was done. Look at it and press again."),
+                _("The proposal had changed since you opened it. Look at it and press again."),
             )
             return redirect(self.record_url)
         return self._show(
@@ -205,104 +199,3 @@ class ProposalView(ReadingView):
 
 
 _PANELS = {"split": "split_key", "add": "add_to"}
-
-
-class ConfirmView(ReadingView):
-    """What confirming will write, what stands in its way, and the button that does it."""
-
-    action = "confirm"
-    title = gettext_lazy("Confirm the proposal")
-
-    def get_breadcrumbs(self) -> list[dict[str, str]]:
-        """Return the way to this screen."""
-        return [*super().get_breadcrumbs(), {"url": "", "label": self.get_title()}]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the summary; a closed reading leads back."""
-        if not self.is_open:
-            return redirect(self._way_on())
-        return self._show()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Write everything at once; a second click finds it written and leads to the same place."""
-        try:
-            directive = confirm_reading(
-                self.instance, actor=request.user, expected_version=self.sent_version()
-            )
-        except ValidationError:
-            return self._show(422)
-        except StaleRecord:
-            messages.warning(
-                request, _("The proposal was changed since you opened this page. Look at the summary again.")
-            )
-            return redirect(self.url("confirm"))
-        except TransitionRefused as refusal:
-            return self.say_refused(refusal)
-        messages.success(request, _("“%(directive)s” was confirmed; its tasks are assigned.") % {"directive": directive})
-        return redirect(directive_url(directive))
-
-    def _way_on(self) -> str:
-        directive = self.instance.directive
-        return directive_url(directive) if directive else self.record_url
-
-    def _show(self, status: int = 200) -> HttpResponse:
-        desk = Desk(self.instance.proposal, UnitList.of(self.instance))
-        plan = build_plan(self.instance, actor=self.request.user, assigned_on=timezone.localdate())
-        return self.render_to_response(
-            self.get_context_data(
-                page=Page(desk, {}),
-                problems=[(problem, self._anchor(problem)) for problem in plan.problems],
-                work=work_by_unit(desk),
-            ),
-            status=status,
-        )
-
-    def _anchor(self, problem: str) -> str:
-        """Return where on the proposal page the cause of a problem is found: every problem opens with its place."""
-        for task in tasks_of(self.instance.proposal):
-            if not task["dropped"] and problem.startswith(f"{place_of(task)}:"):
-                return f"?edit={task['key']}#task-{task['key']}"
-        return "?edit=header#header"
-
-
-class DiscardView(ReadingView, FormView):
-    """Giving a reading up, with the reason."""
-
-    action = "discard"
-    title = gettext_lazy("Discard this reading")
-    form_class = ReasonForm
-
-    def get_breadcrumbs(self) -> list[dict[str, str]]:
-        """Return the way to this screen."""
-        return [*super().get_breadcrumbs(), {"url": "", "label": self.get_title()}]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Return the words of the one field."""
-        return super().get_form_kwargs() | {"label": _("Reason")}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask for the reason; a closed reading leads back."""
-        return super().get(request, *args, **kwargs) if self.is_open else redirect(self.record_url)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Close the reading; nothing is written from it."""
-        try:
-            discard_reading(
-                self.instance,
-                actor=self.request.user,
-                expected_version=self.sent_version(),
-                reason=form.cleaned_data["reason"].strip(),
-            )
-        except StaleRecord:
-            messages.warning(self.request, _("The proposal was changed since you opened this page. Decide again."))
-            form.data = form.data.copy()
-            self.instance.refresh_from_db()
-            return self.render_to_response(self.get_context_data(form=form), status=409)
-        except TransitionRefused as refusal:
-            return self.say_refused(refusal)
-        messages.success(self.request, _("The reading was discarded; nothing was written from it."))
-        return redirect(self.model_admin.url_for("index"))
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """Say what is missing."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -85,7 +85,7 @@
 
     // --- Opening a task in place, so that several can be corrected and saved at once ---
     const openTask = async (button, task) => {
-        const address = new URL(form.action, window.location.href);
+        const address = new URL(form.getAttribute("action"), window.location.href);
         address.search = new URLSearchParams({ part: task.dataset.key });
         const answer = await fetch(address, { headers: { "X-Requested-With": "XMLHttpRequest" } });
         if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
