@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, OuterRef, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -97,10 +97,9 @@ def _prepared_by_another(rows: AssignmentQuerySet, user: User, today: date) -> A
         object_id=OuterRef("pk"),
         action="prepare",
     ).order_by("-at", "-pk")
+    by_another = Q(prepared_by__isnull=True) | ~Q(prepared_by=user.pk)
     waiting = rows.filter(state=AssignmentState.PREPARED)
-    return waiting.annotate(prepared_by=Subquery(prepared.values("actor_id")[:1])).exclude(
-        prepared_by=user.pk
-    )
+    return waiting.annotate(prepared_by=Subquery(prepared.values("actor_id")[:1])).filter(by_another)
 
 
 _WORKS = (Capability.ENTER, Capability.SUBMIT)
