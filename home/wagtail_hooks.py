@@ -1,10 +1,12 @@
 """What the public site adds to Wagtail's admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home.admin_scope import limit_page_chooser
 from home.models import ReformField
 
 
@@ -20,3 +22,4 @@ class ReformFieldViewSet(SnippetViewSet):
 
 
 register_snippet(ReformFieldViewSet)
+hooks.register("construct_page_chooser_queryset", limit_page_chooser)
