@@ -64,9 +64,9 @@ def build_plan(reading: Reading, *, actor: User, assigned_on: date) -> Plan:
     """
     proposal = reading.proposal
     plan = Plan(directive=_directive(reading))
-    plan.check(plan.directive, _("Document"))
+    plan.check(plan.directive, _("Head of the document"))
     if plan.directive.issued_on and plan.directive.issued_on > timezone.localdate():
-        plan.problems.append(_("Document: the date of issue lies in the future."))
+        plan.problems.append(_("Head of the document: the date of issue lies in the future."))
     for position, row in enumerate(proposal["cited_documents"]):
         cited = _cited_document(plan.directive, row, position)
         plan.check(cited, _("Cited document %(number)s") % {"number": cited.number or position + 1})

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DirectiveLevel(TextChoices):
@@ -23,7 +24,8 @@ class ReadingState(TextChoices):
 class ResultKind(TextChoices):
     """What a task leaves behind."""
 
-    DOCUMENT = "document", _("Document")
+    # With a context: Wagtail speaks of documents that are files.
+    DOCUMENT = "document", pgettext_lazy("kind of result", "Document")
     FIGURES = "figures", _("Figures")
     WORK = "work", _("Work")
 

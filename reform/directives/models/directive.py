@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reform.directives.enums import DirectiveLevel
 from reform.registers.models import Record
@@ -33,7 +34,7 @@ class Directive(Record):
     issued_on = models.DateField(_("date of issue"), null=True, blank=True, db_index=True)
     issuer = models.CharField(_("issued by"), max_length=200)
     level = models.CharField(_("level"), max_length=20, choices=DirectiveLevel, default=DirectiveLevel.OWN)
-    subject = models.CharField(_("subject"), max_length=500)
+    subject = models.CharField(pgettext_lazy("of a document", "subject"), max_length=500)
     text = models.TextField(_("text"), blank=True)
     figures_public = models.BooleanField(
         _("figures are public"),
@@ -74,7 +75,7 @@ class CitedDocument(models.Model):
         _("corrected date"), null=True, blank=True, help_text=_("When the printed date must be a slip.")
     )
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
-    subject = models.CharField(_("subject"), max_length=500, blank=True)
+    subject = models.CharField(pgettext_lazy("of a document", "subject"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
