@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -38,6 +38,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             kept = dict(marker.kwargs) if marker else {}
             kept |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**kept), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Make what the database is refilled with known to every connection, not to the first alone.
+
+    Playwright's event loop gives the thread another connection object than the one that Django kept
+    the serialized content on.
+    """
+    first = connections["default"]
+    contents = getattr(first, "_test_serialized_contents", None)
+    with pytest.MonkeyPatch.context() as patch:
+        if contents is not None:
+            patch.setattr(type(first), "_test_serialized_contents", contents, raising=False)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
