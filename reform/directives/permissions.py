@@ -32,7 +32,7 @@ class DirectivePolicy(RecordPolicy):
     def viewable_q(self, user: Asker) -> Q:
         """Return the filter: of an authority in scope, or with an assignment of a unit in scope."""
         mine = Assignment.objects.filter(_seen_assignments(user), task__directive=OuterRef("pk"))
-        return Q(unit_id__in=access_of(user).units(*_WHOLE)) | Exists(mine)
+        return Q(unit_id__in=access_of(user).units(*_WHOLE)) | Q(Exists(mine))
 
     def may_view(self, user: Asker, record: Any) -> bool:
         """Tell the same of one dispatch."""
@@ -61,7 +61,7 @@ class TaskPolicy(RecordPolicy):
     def viewable_q(self, user: Asker) -> Q:
         """Return the filter: dispatch in scope, or an assignment of a unit in scope."""
         mine = Assignment.objects.filter(_seen_assignments(user), task=OuterRef("pk"))
-        return Q(directive__unit_id__in=access_of(user).units(*_WHOLE)) | Exists(mine)
+        return Q(directive__unit_id__in=access_of(user).units(*_WHOLE)) | Q(Exists(mine))
 
     def may_view(self, user: Asker, record: Any) -> bool:
         """Tell the same of one task."""

@@ -17,6 +17,7 @@ from reform.directives.services import (
     pass_on,
     request_extension,
 )
+from reform.organisation.models import Unit
 from reform.registers.models import HistoryEntry
 from reform.registers.records import StaleRecord
 from reform.registers.workflow import TransitionRefused
@@ -152,7 +153,9 @@ def test_a_task_added_by_hand_is_assigned_with_its_targets_behind_the_others() -
 def test_a_task_added_by_hand_needs_a_unit_and_leaves_nothing_behind_when_one_is_foreign() -> None:
     house = build_house()
     directive = DirectiveFactory(authority=house.authority)
-    for units in ({}, {house.unit: "lead", UnitFactory(): "lead"}):
+    abroad: Unit = UnitFactory()
+    nobody: dict[Unit, str] = {}
+    for units in (nobody, {house.unit: "lead", abroad: "lead"}):
         with pytest.raises(ValidationError):
             add_task(Task(directive=directive, text="Báo cáo"), units=units, actor=house.home_affairs)
     assert not Task.objects.exists()

@@ -46,7 +46,7 @@ def test_no_unit_has_two_active_rows_and_the_first_report_never_changes(
     steps: list[tuple[int, int, int]],
 ) -> None:
     house = build_house()
-    units = [house.unit, house.other, UnitFactory(authority=house.authority)]
+    units: list[Unit] = [house.unit, house.other, UnitFactory(authority=house.authority)]
     task = TaskFactory(directive__authority=house.authority, frequency="monthly")
     for unit in units[:2]:
         AssignmentFactory(task=task, unit=unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -102,7 +103,7 @@ class Assignment(Record):
         _("quality (1 to 5)"), null=True, blank=True, validators=[MaxValueValidator(5)]
     )
 
-    objects = AssignmentQuerySet.as_manager()
+    objects: ClassVar = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
