@@ -1,0 +1,84 @@
+"""A process of its own that confirms a reading and is killed on the way, again and again.
+
+Run as a script: each line on standard input names a reading, a user and a moment; a child is forked,
+which confirms and sends itself SIGKILL at that moment; the answer is "killed" or "survived".
+
+Moments: a number n, right after the n-th write reached the database and before the next one;
+"before-commit"; "after-commit"; "never".
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+def die() -> None:
+    """End this process as `kill -9` does: nothing is closed, nothing is told."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DieAfterWrites:
+    """A wrapper of `connection.execute` that ends the process after so many writes."""
+
+    def __init__(self, limit: int) -> None:
+        self.left = limit
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        """Run the statement, then die when it was the one."""
+        result = execute(sql, params, many, context)
+        if sql.lstrip().upper().startswith(WRITES):
+            self.left -= 1
+            if self.left == 0:
+                die()
+        return result
+
+
+def confirm_until(moment: str, *, reading_id: int, user_id: int) -> None:
+    """Confirm the reading, and die at `moment`."""
+    from django.db import connection
+
+    from reform.directives.models import Reading
+    from reform.directives.readings import confirm_reading
+    from reform.organisation.models import User
+
+    reading, user = Reading.objects.get(pk=reading_id), User.objects.get(pk=user_id)
+    commit = connection._commit  # type: ignore[attr-defined]
+    if moment == "before-commit":
+        connection._commit = die  # type: ignore[attr-defined]
+    elif moment == "after-commit":
+        connection._commit = lambda: (commit(), die())  # type: ignore[attr-defined]
+    writes = DieAfterWrites(int(moment) if moment.isdigit() else 0)
+    with connection.execute_wrapper(writes):
+        confirm_reading(reading, actor=user, expected_version=reading.version)
+
+
+def serve() -> None:
+    """Answer one line after the other."""
+    import django
+
+    django.setup()
+    for line in sys.stdin:
+        reading_id, user_id, moment = line.split()
+        child = os.fork()
+        if child == 0:
+            confirm_until(moment, reading_id=int(reading_id), user_id=int(user_id))
+            os._exit(0)
+        _child, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            answer = "killed"
+        else:
+            answer = "survived" if status == 0 else "failed"
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve()
