@@ -7,3 +7,11 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Public pages")
+
+    def ready(self) -> None:
+        """Follow publications."""
+        from wagtail.signals import page_published
+
+        from home.signals import draw_pictures_after_publication
+
+        page_published.connect(draw_pictures_after_publication, dispatch_uid="home.draw_pictures")

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 
 from home.surroundings import Surroundings, surroundings_of
@@ -46,6 +47,11 @@ class Portal:
         if self.authority:
             return self.authority.name
         return self.site.site_name if self.site else ""
+
+    @property
+    def logo(self) -> AbstractImage | None:
+        """The authority's uploaded logo; pages fetch its sizes together with those of their pictures."""
+        return self.authority.logo if self.authority else None
 
     @cached_property
     def surroundings(self) -> Surroundings | None:

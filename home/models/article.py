@@ -19,6 +19,7 @@ from home.forms import ArticleForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.field import ReformField
 from home.pictures import prefetch_pictures
+from home.portal import portal_of
 
 RELATED_AT_MOST = 5
 
@@ -117,7 +118,7 @@ class ArticlePage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the fields, the contents list and the related articles."""
         context = super().get_context(request, *args, **kwargs)
-        prefetch_pictures([self.lead_image, *pictures_in(self.body)])
+        prefetch_pictures([portal_of(request).logo, self.lead_image, *pictures_in(self.body)])
         headings = section_headings(self.body)
         fields = list(self.reform_fields.all())
         context |= {

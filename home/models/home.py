@@ -71,6 +71,7 @@ class HomePage(PublicPage):
         """Add the key figures and the latest news."""
         context = super().get_context(request, *args, **kwargs)
         articles = self.latest_articles()
+        prefetch_pictures([portal_of(request).logo, *(article.lead_image for article in articles[:1])])
         context["lead_article"] = articles[0] if articles else None
         context["articles"] = articles[1:]
         context["news_index"] = self._section_of(request, articles[0]) if articles else None
@@ -83,10 +84,8 @@ class HomePage(PublicPage):
         return next(iter(surroundings.ancestors_of(article)[1:]), None) if surroundings else None
 
     def latest_articles(self) -> list[ArticlePage]:
-        """Return the newest articles below this page, newest first, the lead's picture ready to draw."""
-        articles = list(ArticlePage.objects.descendant_of(self).published().for_lists()[:LATEST_ARTICLES])
-        prefetch_pictures([article.lead_image for article in articles[:1]])
-        return articles
+        """Return the newest articles below this page, newest first."""
+        return list(ArticlePage.objects.descendant_of(self).published().for_lists()[:LATEST_ARTICLES])
 
     def _key_figures(self, request: HttpRequest) -> KeyFigures | None:
         authority = portal_of(request).authority

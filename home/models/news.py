@@ -13,6 +13,7 @@ from home.models.article import ArticlePage, ArticleQuerySet
 from home.models.base import PublicPage
 from home.models.field import ReformField
 from home.pictures import prefetch_pictures
+from home.portal import portal_of
 
 ARTICLES_A_PAGE = 6
 FIELD_PARAMETER = "linh-vuc"
@@ -65,7 +66,7 @@ class NewsIndexPage(PublicPage):
         fields = self._fields_with_counts()
         chosen = self._read_filter(request, fields)
         articles = self._page_of(request, chosen.narrow(self.articles()))
-        prefetch_pictures([article.lead_image for article in articles])
+        prefetch_pictures([portal_of(request).logo, *(article.lead_image for article in articles)])
         context |= {"fields": fields, "years": self._years(), "chosen": chosen, "articles": articles}
         context["page_numbers"] = articles.paginator.get_elided_page_range(articles.number, on_ends=1)
         return context

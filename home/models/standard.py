@@ -12,6 +12,7 @@ from wagtail.search import index
 from home.blocks import BodyBlock, pictures_in, section_headings
 from home.models.base import PublicPage
 from home.pictures import prefetch_pictures
+from home.portal import portal_of
 
 
 class StandardPage(PublicPage):
@@ -38,7 +39,7 @@ class StandardPage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the contents list."""
         context = super().get_context(request, *args, **kwargs)
-        prefetch_pictures(pictures_in(self.body))
+        prefetch_pictures([portal_of(request).logo, *pictures_in(self.body)])
         headings = section_headings(self.body)
         context["contents"] = headings if len(headings) > 2 else []
         return context

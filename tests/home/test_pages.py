@@ -126,6 +126,16 @@ def test_page_of_another_authority_is_not_found_here(client: Client) -> None:
     )
 
 
+def test_only_an_uploaded_logo_replaces_the_neutral_mark(client: Client) -> None:
+    public = build_site()
+    assert 'class="mark__sign"' in read(client, "/")
+    public.authority.logo = make_image()
+    public.authority.save()
+    page = read(client, "/")
+    assert 'class="masthead__mark"' in page
+    assert 'class="mark__sign"' not in page
+
+
 def test_menu_marks_where_the_reader_is(client: Client) -> None:
     public = build_site()
     article = add_article(public)

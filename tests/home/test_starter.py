@@ -14,7 +14,7 @@ from home.starter import load_public_starter_content
 from home.starter.reading import read_text
 from reform.organisation.models import Authority
 from reform.organisation.starter import load_organisation
-from tests.home.factories import build_site
+from tests.home.factories import build_site, make_image
 from tests.organisation.factories import AuthorityFactory
 
 FOLDER = Path(read_text.__code__.co_filename).parent
@@ -58,6 +58,8 @@ def test_sample_texts_use_every_kind_of_block(loaded: Authority) -> None:
 def test_every_sample_page_opens_within_ten_queries_uncached(
     loaded: Authority, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    loaded.logo = make_image("Biểu trưng")
+    loaded.save()
     for address in [*addresses(), "/tin-cai-cach/?linh-vuc=so&nam=2022", "/tin-cai-cach/?trang=2"]:
         client.get(address)
         cache.clear()

@@ -1,0 +1,23 @@
+"""Work that no reader should wait for."""
+
+from django_tasks import task
+from wagtail.models import Page
+
+from home.blocks import pictures_in
+from home.models import ArticlePage, StandardPage
+from home.pictures import draw_sizes
+
+
+@task()
+def draw_pictures_of_page(page_id: int) -> None:
+    """Make the sizes of all pictures of a page, so that its first reader finds them ready.
+
+    Args:
+        page_id: the page; one that is gone by now is passed over.
+    """
+    page = Page.objects.filter(pk=page_id).specific().first()
+    if isinstance(page, ArticlePage):
+        draw_sizes(page.lead_image, in_lists=True)
+    if isinstance(page, ArticlePage | StandardPage):
+        for image in pictures_in(page.body):
+            draw_sizes(image, in_lists=False)
