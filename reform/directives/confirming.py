@@ -67,6 +67,8 @@ def build_plan(reading: Reading, *, actor: User, assigned_on: date) -> Plan:
     plan.check(plan.directive, _("Head of the document"))
     if plan.directive.issued_on and plan.directive.issued_on > timezone.localdate():
         plan.problems.append(_("Head of the document: the date of issue lies in the future."))
+    if assigned_on > timezone.localdate():
+        plan.problems.append(_("The day on which the work is given lies in the future."))
     for position, row in enumerate(proposal["cited_documents"]):
         cited = _cited_document(plan.directive, row, position)
         plan.check(cited, _("Cited document %(number)s") % {"number": cited.number or position + 1})

@@ -1,7 +1,7 @@
 """From a dispatch to assigned tasks: read, corrected, confirmed, all or nothing."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reform.directives import starter
 from reform.directives.enums import AssignmentState, ReadingState
@@ -160,6 +161,15 @@ def test_all_problems_are_told_at_once_with_their_place_and_nothing_is_written()
     assert counted() == before
     reading.refresh_from_db()
     assert reading.state == ReadingState.OPEN
+
+
+def test_work_is_not_given_on_a_day_that_has_not_come() -> None:
+    house = build_house()
+    reading = reading_of(house, read_task(roles={house.unit.code: "lead"}))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(ValidationError):
+        confirm_reading(reading, actor=house.home_affairs, expected_version=0, assigned_on=tomorrow)
+    assert not Directive.objects.exists()
 
 
 def test_dropped_tasks_are_not_written() -> None:
