@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Change = dict[str, str]
 
+# As Vietnamese documents write days (Nghị định 30/2020/NĐ-CP); the same in every language of the screen.
+DAY = "d/m/Y"
+MOMENT = "H:i d/m/Y"
 # Never told: what every change touches, what is derived, and secrets.
 NEVER_TOLD = frozenset({"id", "version", "created_at", "updated_at", "search_text", "password", "last_login"})
 
@@ -113,7 +116,7 @@ def _readable(record: models.Model, field: models.Field[Any, Any]) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        return date_format(timezone.localtime(value), MOMENT)
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return date_format(value, DAY)
     return str(value)

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reform.organisation.periods import Period
+from reform.registers.history import DAY, MOMENT
 
 Text = str | Promise
 Tone = Literal["neutral", "progress", "good", "warning", "bad"]
@@ -126,9 +127,9 @@ def readable(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        return date_format(timezone.localtime(value), MOMENT)
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return date_format(value, DAY)
     if isinstance(value, Period):
         return capfirst(value.label)
     if isinstance(value, int | float | Decimal):

@@ -120,6 +120,16 @@ class Listing:
         """Whether a search or a filter leaves records out."""
         return bool(self.values)
 
+    @property
+    def search_field(self) -> Any:
+        """The search box, None when the register has none."""
+        return self.form[SEARCH_PARAMETER] if SEARCH_PARAMETER in self.form.fields else None
+
+    @property
+    def filter_fields(self) -> list[Any]:
+        """The fields of the filters."""
+        return [field for field in self.form if field.name != SEARCH_PARAMETER]
+
     def headings(self) -> list[Heading]:
         """Return the heads of the columns."""
         return [self._heading(column) for column in self.columns]

@@ -37,8 +37,8 @@ class PolicyPermissionHelper(PermissionHelper):
 
     def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
         """Tell whether the user may change the record: never without seeing it."""
-        return self.policy.may_view(user, obj) and self.policy.may_edit(user, obj)
+        return self.policy.may_edit(user, obj) and self.policy.may_view(user, obj)
 
     def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
         """Tell whether the user may delete the record: never without seeing it."""
-        return self.policy.may_view(user, obj) and self.policy.may_delete(user, obj)
+        return self.policy.may_delete(user, obj) and self.policy.may_view(user, obj)

@@ -18,7 +18,7 @@ from reform.registers.admin.widgets import DateInput
 class AliasesField(forms.CharField):
     """A list of names, one a line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 4})
 
     def prepare_value(self, value: Any) -> Any:
         """Return the names one a line."""

@@ -53,6 +53,9 @@ class DeleteView(RecordView, FormView):
         except ValidationError as error:
             form.add_error(None, error.messages)
             return self.form_invalid(form)
+        except self.model.DoesNotExist:
+            # A second click: the first one deleted it, and has said so.
+            return redirect(self.model_admin.url_for("index"))
         messages.success(self.request, _("“%(record)s” was deleted.") % {"record": label})
         return redirect(self.model_admin.url_for("index"))
 

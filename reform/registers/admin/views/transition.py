@@ -119,6 +119,15 @@ class TransitionView(RecordView, FormView):
             return self.say_refused(str(refusal))
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tell a second click at once that it was done: choices of its form may have gone with the first."""
+        transition_ = self.transition
+        if self.model_admin.workflow.allowed(self.instance, transition_.event, request.user) or (
+            not self._was_just_done()
+        ):
+            return super().post(request, *args, **kwargs)
+        return self.say_refused("")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the transition beside its form."""
         return super().get_context_data(**{"transition": self.transition} | kwargs)
@@ -131,6 +140,8 @@ class TransitionView(RecordView, FormView):
             return self.say_refused(str(refusal), form=form if isinstance(refusal, StaleRecord) else None)
         except ValidationError as error:
             return self.refused(form, error)
+        except self.model.DoesNotExist:
+            raise Http404
         messages.success(self.request, _("Done: %(transition)s.") % {"transition": self.transition.label})
         return redirect(self.record_url)
 
