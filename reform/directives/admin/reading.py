@@ -15,6 +15,7 @@ from reform.directives.proposals import kept_tasks
 from reform.registers.admin import ChoiceFilter, Column, DateRangeFilter, RegisterAdmin, StateColumn
 
 from .reading_closing import ConfirmView, DiscardView
+from .reading_history import ReadingHistoryView
 from .reading_start import StartView
 from .reading_views import ProposalView
 
@@ -61,6 +62,7 @@ class ReadingAdmin(RegisterAdmin):
 
     create_view_class = StartView
     inspect_view_class = ProposalView
+    history_view_class = ReadingHistoryView
     create_template_name = "directives/reading/start.html"
     inspect_template_name = "directives/reading/proposal.html"
     confirm_template_name = "directives/reading/confirm.html"

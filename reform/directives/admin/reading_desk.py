@@ -112,6 +112,10 @@ class Desk:
             found[HEADER] = self._header_editor()
         return found
 
+    def place_words(self, key: str) -> str:
+        """Return where an open form stands, in words."""
+        return pgettext("official document", "Document") if key == HEADER else place_of(self.entries[key])
+
     def vanished(self) -> list[str]:
         """Return the texts typed for tasks that the proposal does not hold any more."""
         gone = [key for key in dict.fromkeys((*self.open_keys, self.split_key)) if key and key != HEADER]
@@ -160,9 +164,7 @@ class Desk:
                 continue
             rows += [
                 {
-                    "place": pgettext("official document", "Document")
-                    if key == HEADER
-                    else place_of(self.entries[key]),
+                    "place": self.place_words(key),
                     "field": _label(editor, name),
                     "theirs": self._readable(old),
                     "yours": self._readable(new),

@@ -137,8 +137,8 @@ class HeaderForm(forms.Form):
         label=_("symbol"), required=False, max_length=50, help_text=_("For example: UBND-NV.")
     )
     date = forms.DateField(label=_("date of issue"), required=False, widget=DateInput)
-    issuer = forms.CharField(label=_("issued by"), max_length=200)
     level = forms.ChoiceField(label=_("level"), choices=DirectiveLevel.choices)
+    issuer = forms.CharField(label=_("issued by"), max_length=200)
     subject = forms.CharField(label=_("subject"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     @classmethod

@@ -66,7 +66,7 @@ class Card:
     def due(self) -> str:
         """The due date in words."""
         day = read_date(self.entry["due"])
-        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+        return date_format(day, "d/m/Y") if day else ""
 
     @property
     def frequency(self) -> str:
@@ -194,7 +194,7 @@ class Page:
     def issued_on(self) -> str:
         """The date of issue in words."""
         day = read_date(self.proposal["date"])
-        return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+        return date_format(day, "d/m/Y") if day else ""
 
     @property
     def document_number(self) -> str:
@@ -237,9 +237,13 @@ class Page:
         """What was typed of it."""
         return self.desk.typed("add-end-text")
 
-    def errors(self) -> list[tuple[str, str, str]]:
-        """Return what is wrong in the open forms."""
-        return [error for editor in self.desk.editors.values() for error in editor.errors()]
+    def errors(self) -> list[tuple[str, str, str, str]]:
+        """Return what is wrong in the open forms: the id of the field, the place, the label, the message."""
+        return [
+            (field_id, self.desk.place_words(key), label, message)
+            for key, editor in self.desk.editors.items()
+            for field_id, label, message in editor.errors()
+        ]
 
     def _card(self, task: Entry, numbers: dict[str, int]) -> Card:
         key = task["key"]

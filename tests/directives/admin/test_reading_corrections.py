@@ -4,8 +4,9 @@ import re
 from html import unescape
 
 import pytest
+from django.utils import translation
 
-from reform.directives.enums import ReadingState
+from reform.directives.enums import AssignmentRole, Frequency, ReadingState
 from reform.directives.proposals import find_task, tasks_of
 from reform.directives.readings import start_reading
 from reform.organisation.models import User
@@ -234,6 +235,22 @@ class TestCorrecting:
         assert 'name="press"' not in client.get(page_of(reading) + "?edit=t1").content.decode()
         press(client, reading, "drop:t1")
         assert texts(reading) == ["Một"]
+
+
+def test_the_history_tells_corrections_in_words() -> None:
+    house = build_house()
+    reading = reading_of(house, read_task(anchor="1, 1"))
+    client = signed_in(house.home_affairs)
+    form = typed_task("t1", lead=[house.unit.code], due="2022-08-31", frequency="monthly")
+    press(client, reading, "done:t1", **form)
+    event = client.get(page_of(reading, "history")).context["timeline"][0]
+    told = {label: (old, new) for label, old, new in event.changes}
+    with translation.override("vi"):
+        role, rhythm = str(AssignmentRole.LEAD.label), str(Frequency.MONTHLY.label)
+    values = [new for _old, new in told.values()]
+    assert f"{role}: {house.unit.short_name}" in values
+    assert rhythm in values
+    assert not any("(lead)" in new or new == "monthly" or "2022-08-31" in new for new in values)
 
 
 class TestTwoOfficers:
