@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
@@ -23,8 +23,9 @@ from reform.registers.admin.views import ListView
 
 from .assignment_views import AssignmentTransitionView, RequestExtensionView, may_ask_for_time
 from .board_views import BoardView, ChangesView
-from .columns import PROGRESS, STATE, UNIT, DueColumn, place_of
+from .columns import PROGRESS, STATE, UNIT, WHAT_IS_DUE_FIRST, DueColumn
 from .filters import BUCKET, COUNTED, DUE_PERIOD, KINDS, LATE, ClusterFilter
+from .places import place_of
 from .words import ASSIGNMENT_ACTIONS, STATE_TONES
 
 
@@ -64,7 +65,6 @@ class AssignmentAdmin(RegisterAdmin):
         STATE,
         DueColumn("due"),
         PROGRESS,
-        Column("role"),
         Column(
             "directive",
             label=gettext_lazy("place in the text"),
@@ -73,7 +73,7 @@ class AssignmentAdmin(RegisterAdmin):
         ),
     )
     list_select_related = ("unit__authority", "task__directive")
-    default_ordering = (F("due").asc(nulls_last=True), "pk")
+    default_ordering = WHAT_IS_DUE_FIRST
     filters = (
         ChoiceFilter("state"),
         UnitFilter("unit"),
@@ -122,10 +122,6 @@ class AssignmentAdmin(RegisterAdmin):
         """Return the assignments in scope, without the long text of their dispatches."""
         return super().get_queryset(request).defer("task__directive__text", "task__directive__search_text")
 
-    def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return which filters always stand open; the others are folded away."""
-        return {"main_filters": ("q", "state", "unit", "late")}
-
     def record_context(self, request: HttpRequest, record: Assignment) -> dict[str, Any]:
         """Return the task's words, the clock and the requests for more time."""
         requests = list(record.extension_requests.order_by("requested_on", "pk"))
@@ -144,11 +140,7 @@ class AssignmentAdmin(RegisterAdmin):
         """Offer to ask for more time while the clock of a due date runs and nothing is asked already."""
         if not may_ask_for_time(request.user, record) or _is_waiting(record):
             return []
-        return [
-            HeaderButton(
-                _("Ask for more time"), url=self.url_for("extend", record.pk), icon_name="calendar-alt"
-            )
-        ]
+        return [HeaderButton(_("Ask for more time"), url=self.url_for("extend", record.pk), icon_name="time")]
 
     def extra_urls(self) -> list[URLPattern]:
         """Return the addresses of the board, of what has changed, and of asking for more time."""

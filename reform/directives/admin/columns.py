@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reform.directives.models import Assignment, Task
+from reform.directives.enums import OPEN_STATES
+from reform.directives.models import Assignment
 from reform.directives.selectors import Lateness
 from reform.registers.admin import Column, StateColumn
 
@@ -34,13 +35,12 @@ def progress_of(assignment: Assignment) -> str:
     return f"{assignment.progress} %"
 
 
-def place_of(task: Task) -> str:
-    """Return where the task stands: the dispatch's number and the place in its text."""
-    number = task.directive.document_number or str(task.directive)
-    return f"{number} – {task.anchor}" if task.anchor else number
-
-
 STATE = StateColumn("state", tones=STATE_TONES)
 UNIT = Column("unit", sort="unit__name")
 PROGRESS = Column("progress", label=_("Progress"), value=progress_of)
-NO_DATE_LAST = F("due").asc(nulls_last=True)
+# What is still to be done first, by its due date; what is finished or given up below.
+WHAT_IS_DUE_FIRST = (
+    Case(When(state__in=OPEN_STATES, then=0), default=1),
+    F("due").asc(nulls_last=True),
+    "pk",
+)

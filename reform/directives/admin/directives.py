@@ -103,30 +103,22 @@ class DirectiveAdmin(RegisterAdmin):
         return {
             "sections": [section_view(section) for section in page.sections],
             "cited_documents": page.cited_documents,
+            "evidence": page.evidence,
             "task_count": len(lines),
             "done_count": sum(line.is_done for line in lines),
             "part_count": len(rows),
             "late_count": sum(row.is_overdue for row in rows),
+            "parts_url": address(Assignment, "index", directive=record.pk),
+            "late_url": address(Assignment, "index", directive=record.pk, late="overdue"),
             "most_units_in_full": MOST_UNITS_IN_FULL,
         }
 
     def record_buttons(self, request: HttpRequest, record: Directive) -> list[HeaderButton]:
-        """Offer to add a task by hand, and to see how the units stand."""
-        buttons = []
-        if policy_for(Directive).may_edit(request.user, record):
-            buttons.append(
-                HeaderButton(
-                    _("Add a task"), url=address(Task, "create", directive=record.pk), icon_name="plus"
-                )
-            )
-        buttons.append(
-            HeaderButton(
-                _("All assignments"),
-                url=address(Assignment, "index", directive=record.pk),
-                icon_name="list-ul",
-            )
-        )
-        return buttons
+        """Offer to add a task by hand."""
+        if not policy_for(Directive).may_edit(request.user, record):
+            return []
+        url = address(Task, "create", directive=record.pk)
+        return [HeaderButton(_("Add a task"), url=url, icon_name="plus")]
 
 
 def _count(rows: QuerySet[Assignment], by: str, what: Count) -> Coalesce:

@@ -28,7 +28,7 @@ from reform.registers.admin.officer import officer
 from reform.registers.admin.registry import record_url
 from reform.registers.admin.views.transition import TransitionView
 
-from .columns import place_of
+from .places import place_of
 from .words import EXTENSION_TONES
 
 

@@ -111,6 +111,7 @@ class AddUnitForm(forms.Form):
 
     unit = forms.ModelChoiceField(label=gettext_lazy("Unit"), queryset=Unit.objects.none())
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=AssignmentRole.choices)
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
@@ -21,6 +22,7 @@ from reform.registers.admin import RecordView
 from reform.registers.admin.officer import officer
 from reform.registers.admin.views import CreateView
 from reform.registers.permissions import viewable_records
+from reform.registers.submissions import create_once, made_before
 from reform.registers.workflow import TransitionRefused
 
 from .task_forms import AddUnitForm
@@ -56,6 +58,17 @@ class AddUnitView(RecordView, FormView):
         """Return the way to this screen."""
         return [*super().get_breadcrumbs(), {"url": "", "label": self.get_title()}]
 
+    def get_initial(self) -> dict[str, Any]:
+        """Return a token, so that a double click gives the task once."""
+        return {"form_token": uuid.uuid4()}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tell a second click that the first one did it: the unit is not offered any more."""
+        if made_before(request.POST.get("form_token"), actor=officer(request)) is not None:
+            messages.info(request, _("This was done already; nothing was done twice."))
+            return redirect(self.record_url)
+        return super().post(request, *args, **kwargs)
+
     def get_form(self, form_class: Any = None) -> AddUnitForm:
         """Return the form with the open units of the authority that do not have the task."""
         form = super().get_form(form_class)
@@ -74,7 +87,13 @@ class AddUnitView(RecordView, FormView):
         """Give the unit its part."""
         given = form.cleaned_data
         try:
-            add_assignment(self.instance, unit=given["unit"], role=given["role"], actor=officer(self.request))
+            create_once(
+                given["form_token"],
+                actor=officer(self.request),
+                create=lambda: add_assignment(
+                    self.instance, unit=given["unit"], role=given["role"], actor=officer(self.request)
+                ),
+            )
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

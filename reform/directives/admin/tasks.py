@@ -33,8 +33,8 @@ from reform.registers.admin.registry import record_url
 from reform.registers.permissions import policy_for
 from reform.registers.workflow import TransitionRefused
 
-from .columns import place_of
 from .filters import TASK_UNIT
+from .places import place_of
 from .story import line_view, told_events, told_part
 from .task_forms import UNIT_FIELDS, TaskForm, refused_as_invalid
 from .task_views import AddUnitView, CreateTaskView
@@ -107,7 +107,7 @@ class TaskAdmin(RegisterAdmin):
             [FieldPanel(name) for name in UNIT_FIELDS], heading=gettext_lazy("Responsible units")
         ),
     )
-    record_fields = ("due_on", "frequency", "result_kind", "reform_field", "due_by_rule", "urgent")
+    record_fields = ("due_on", "frequency", "result_kind", "reform_field", "due_by_rule")
     takes_evidence = True
     action_labels = {"create": gettext_lazy("Entered")}
 
