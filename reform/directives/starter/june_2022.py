@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reform.directives.enums import LatenessReason, ReformField
+from reform.directives.models import Assignment
 from reform.organisation.models import Unit
 
 from .papers import pdf_file, text_file
@@ -39,6 +40,8 @@ EQUIPMENT, DIGITAL_PLAN, DIGITISING, IT_PLAN, DIGITISING_WITH = 11, 12, 13, 19, 
 # Section 2 to 8: one unit each.
 SINGLE_UNIT_TASKS = range(7, 26)
 
+# What the departments report of their founding decision.
+ISSUED = "Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức đã ban hành."
 SILENT = {"YT", "P-TRANGCAT"}
 
 
@@ -179,39 +182,13 @@ def _comments_on_drafts(story: Story) -> None:
 def _structure_of_departments(story: Story) -> None:
     """The August deadline: most in time, two late with their cause, one not done to this day."""
     rows = story.rows(STRUCTURE)
-    result = "Quyết định quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức đã ban hành."
     for number, code in enumerate(("NV", "VP", "TCKH", "TP", "KT", "LDTBXH")):
         day = date(2022, 8, 15 + number)
-        story.prove(
-            rows[code],
-            day,
-            pdf_file(f"quyet-dinh-co-cau-{code.lower()}.pdf", f"Decision on functions, unit {code}"),
-            "Quyết định đã ký",
-        )
-        story.finish(rows[code], day, result, f"{1801 + number}/QĐ-UBND", quality="5" if number < 2 else "4")
-    story.report(rows["TNMT"], date(2022, 8, 18), result, "1812/QĐ-UBND")
-    story.give_back(rows["TNMT"], date(2022, 8, 22), "Thiếu phần cơ cấu tổ chức; đề nghị bổ sung.")
-    story.finish(rows["TNMT"], date(2022, 8, 29), result, "1834/QĐ-UBND", quality="3")
-    story.report(rows["VHTT"], date(2022, 8, 26), result, "1840/QĐ-UBND")
-    story.give_back(rows["VHTT"], date(2022, 8, 30), "Chưa lấy ý kiến thẩm định của Phòng Tư pháp.")
-    story.finish(
-        rows["VHTT"], date(2022, 9, 8), result, "1897/QĐ-UBND", cause=LatenessReason.COORDINATION, quality="3"
-    )
-    story.finish(
-        rows["TTR"], date(2022, 9, 12), result, "1905/QĐ-UBND", cause=LatenessReason.LEGAL, quality="3"
-    )
-    granted = story.ask_for_time(
-        rows["GDDT"], date(2022, 8, 22), date(2022, 9, 20), "Chờ hướng dẫn của Sở Giáo dục và Đào tạo."
-    )
-    story.decide(granted, "grant", date(2022, 8, 25), "Đồng ý một lần.")
-    rows["GDDT"].refresh_from_db()
-    story.finish(rows["GDDT"], date(2022, 9, 15), result, "1911/QĐ-UBND")
-    refused = story.ask_for_time(
-        rows["YT"], date(2022, 8, 24), date(2022, 9, 30), "Cán bộ đi công tác chống dịch."
-    )
-    story.decide(refused, "refuse", date(2022, 8, 26), "Dự thảo đã có, đủ thời gian hoàn thành.")
-    rows["YT"].refresh_from_db()
-    story.finish(rows["YT"], date(2022, 8, 31), result, "1858/QĐ-UBND")
+        paper = pdf_file(f"quyet-dinh-co-cau-{code.lower()}.pdf", f"Decision on functions, unit {code}")
+        story.prove(rows[code], day, paper, "Quyết định đã ký")
+        story.finish(rows[code], day, ISSUED, f"{1801 + number}/QĐ-UBND", quality="5" if number < 2 else "4")
+    _returned_decisions(story, rows)
+    _put_off_decisions(story, rows)
     story.do(
         rows["QLDT"],
         "update_progress",
@@ -219,6 +196,38 @@ def _structure_of_departments(story: Story) -> None:
         progress=60,
         progress_note="Đã có dự thảo, chờ thống nhất số lượng vị trí việc làm.",
     )
+
+
+def _returned_decisions(story: Story, rows: dict[str, Assignment]) -> None:
+    """One returned and done in time all the same, one late because of it, one late for want of a rule."""
+    story.report(rows["TNMT"], date(2022, 8, 18), ISSUED, "1812/QĐ-UBND")
+    story.give_back(rows["TNMT"], date(2022, 8, 22), "Thiếu phần cơ cấu tổ chức; đề nghị bổ sung.")
+    story.finish(rows["TNMT"], date(2022, 8, 29), ISSUED, "1834/QĐ-UBND", quality="3")
+    story.report(rows["VHTT"], date(2022, 8, 26), ISSUED, "1840/QĐ-UBND")
+    story.give_back(rows["VHTT"], date(2022, 8, 30), "Chưa lấy ý kiến thẩm định của Phòng Tư pháp.")
+    for code, day, document, cause in (
+        ("VHTT", date(2022, 9, 8), "1897/QĐ-UBND", LatenessReason.COORDINATION),
+        ("TTR", date(2022, 9, 12), "1905/QĐ-UBND", LatenessReason.LEGAL),
+    ):
+        story.finish(rows[code], day, ISSUED, document, cause=cause, quality="3")
+
+
+def _put_off_decisions(story: Story, rows: dict[str, Assignment]) -> None:
+    """One is granted more time, one is refused it; both report in time."""
+    granted = story.ask_for_time(
+        rows["GDDT"], date(2022, 8, 22), date(2022, 9, 20), "Chờ hướng dẫn của Sở Giáo dục và Đào tạo."
+    )
+    story.decide(granted, "grant", date(2022, 8, 25), "Đồng ý một lần.")
+    refused = story.ask_for_time(
+        rows["YT"], date(2022, 8, 24), date(2022, 9, 30), "Cán bộ đi công tác chống dịch."
+    )
+    story.decide(refused, "refuse", date(2022, 8, 26), "Dự thảo đã có, đủ thời gian hoàn thành.")
+    for code, day, document in (
+        ("GDDT", date(2022, 9, 15), "1911/QĐ-UBND"),
+        ("YT", date(2022, 8, 31), "1858/QĐ-UBND"),
+    ):
+        rows[code].refresh_from_db()
+        story.finish(rows[code], day, ISSUED, document)
 
 
 def _monthly_review(story: Story) -> None:
