@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -212,6 +213,6 @@ def _is_zip_with(upload: UploadedFile, mark: str | None) -> bool:
     try:
         with zipfile.ZipFile(upload) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, struct.error):
         return False
     return mark is None or mark in names

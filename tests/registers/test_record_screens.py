@@ -344,3 +344,15 @@ def test_the_page_of_a_record_with_a_long_history_takes_a_constant_number_of_que
     client.get(address("inspect", record))
     with django_assert_max_num_queries(20):
         client.get(address("inspect", record))
+
+
+@pytest.mark.parametrize("pk", ["0", "999999", "99999999999999999999999999"])
+def test_a_number_that_no_record_has_is_a_404(client: Client, pk: str) -> None:
+    for path in (f"trial/assignments/inspect/{pk}/", f"trial/assignments/history/{pk}/", f"evidence/{pk}/"):
+        assert client.get(f"/admin/{path}").status_code == 404
+
+
+def test_typed_line_breaks_are_shown_and_markup_is_not_run(client: Client, unit: Unit) -> None:
+    record = assignment_in(State.ASSIGNED, unit, task__text="Dòng một\nDòng hai <b>đậm</b>")
+    page = client.get(address("inspect", record)).content.decode()
+    assert "Dòng một<br>Dòng hai &lt;b&gt;đậm&lt;/b&gt;" in page

@@ -67,7 +67,8 @@ class Column:
         """Return what stands in the cell."""
         value = self.raw(record)
         if self.template:
-            return render_to_string(self.template, {"record": record, "value": value, "column": self})
+            context = {"record": record, "value": value, "column": self}
+            return render_to_string(self.template, context).strip()
         return readable(value)
 
     def is_number(self, model: type[models.Model]) -> bool:

@@ -35,6 +35,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Return the files that have not been removed."""
         return self.filter(removed_at__isnull=True)
 
+    def delete(self) -> NoReturn:
+        """Refuse: evidence is removed with a reason, see `reform.registers.evidence`."""
+        raise TypeError("Evidence is removed with a reason, never deleted.")
+
 
 class Evidence(models.Model):
     """A private file beside a record. Removing it needs a reason and keeps this row."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.template.defaultfilters import linebreaksbr
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -73,7 +75,8 @@ class RecordPageView(RecordView):
             as_column(item) for item in self.model_admin.record_fields or self.model_admin.list_columns
         ]
         return [
-            {"label": column.heading(self.model), "content": column.cell(self.instance)} for column in columns
+            {"label": column.heading(self.model), "content": _with_line_breaks(column.cell(self.instance))}
+            for column in columns
         ]
 
     def get_state(self) -> dict[str, Any] | None:
@@ -109,6 +112,11 @@ class RecordPageView(RecordView):
             "may_attach": may_attach,
             "attach_url": self.model_admin.url_for("attach", self.instance.pk) if may_attach else "",
         }
+
+
+def _with_line_breaks(content: str) -> str:
+    """Return typed text with its line breaks; what a template rendered stays as it is."""
+    return content if isinstance(content, SafeString) else linebreaksbr(content)
 
 
 class HistoryView(RecordView):

@@ -121,12 +121,12 @@ class TransitionView(RecordView, FormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Tell a second click at once that it was done: choices of its form may have gone with the first."""
-        transition_ = self.transition
-        if self.model_admin.workflow.allowed(self.instance, transition_.event, request.user) or (
-            not self._was_just_done()
-        ):
-            return super().post(request, *args, **kwargs)
-        return self.say_refused("")
+        is_possible = self.model_admin.workflow.allowed(
+            self.instance, self.transition.event, officer(request)
+        )
+        if not is_possible and self._was_just_done():
+            return self.say_refused("")
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the transition beside its form."""
