@@ -35,6 +35,11 @@ ADMIN_SCREENS = [
     AdminScreen("landing-home-affairs", "/admin/", "home_affairs"),
     AdminScreen("landing-leadership", "/admin/", "leadership"),
     AdminScreen("landing-administrator", "/admin/", "system_administrator"),
+    AdminScreen("readings", "/admin/directives/readings/", "home_affairs"),
+    AdminScreen("reading-start", "/admin/directives/readings/create/", "home_affairs"),
+    AdminScreen(
+        "reading-proposal", "/admin/directives/readings/", "home_affairs", ".register-table tbody th a"
+    ),
     AdminScreen("pages", "/admin/pages/", "culture_publisher"),
     AdminScreen("images", "/admin/images/", "culture_editor"),
     AdminScreen("documents", "/admin/documents/", "culture_editor"),

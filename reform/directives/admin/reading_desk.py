@@ -11,7 +11,7 @@ from django.forms import BaseFormSet, Form
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from reform.directives.confirming import place_of
 from reform.directives.proposal_values import HEADER_CLEANERS, TASK_CLEANERS
@@ -58,15 +58,18 @@ class Editor:
 
     def errors(self) -> list[tuple[str, str, str]]:
         """Return what is wrong: the id of the field, its label, the message."""
-        forms = [self.form, *self.rows.forms]
-        return [
+        found = [
             (form[name].id_for_label or f"id_{form.add_prefix(name)}", str(form[name].label), message)
-            for form in forms
-            if form.is_bound
+            for form in [self.form, *self.rows.forms]
             for name, messages in form.errors.items()
             if name in form.fields
             for message in messages
         ]
+        rows = "".join(f" {message}" for message in self.rows.non_form_errors())
+        return found + ([(self.key, _(_ROWS[self.rows_name]), rows.strip())] if rows else [])
+
+
+_ROWS = {"targets": gettext_noop("targets"), "cited_documents": gettext_noop("cited documents")}
 
 
 @dataclass

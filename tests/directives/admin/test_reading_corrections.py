@@ -149,6 +149,14 @@ class TestCorrecting:
         assert "Chữ đã gõ" in shown
         assert texts(reading) == ["Một"]
 
+    def test_a_form_with_parts_missing_saves_nothing_and_says_so(self) -> None:
+        house = build_house()
+        reading = reading_of(house, read_task(text="Một"))
+        answer = press(signed_in(house.home_affairs), reading, "save", open="t1", **{"t1-text": "Hai"})
+        assert answer.status_code == 422
+        assert answer.context["page"].errors()
+        assert texts(reading) == ["Một"]
+
     def test_a_wrong_date_keeps_everything_and_is_told_at_the_field(self) -> None:
         house = build_house()
         reading = reading_of(house, read_task(text="Một"))
