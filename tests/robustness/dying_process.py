@@ -50,11 +50,14 @@ def confirm_until(moment: str, *, reading_id: int, user_id: int) -> None:
     from reform.organisation.models import User
 
     reading, user = Reading.objects.get(pk=reading_id), User.objects.get(pk=user_id)
-    commit = connection._commit  # type: ignore[attr-defined]
-    if moment == "before-commit":
-        connection._commit = die  # type: ignore[attr-defined]
-    elif moment == "after-commit":
-        connection._commit = lambda: (commit(), die())  # type: ignore[attr-defined]
+    commit: Callable[[], None] = connection._commit  # type: ignore[attr-defined]
+
+    def commit_and_die() -> None:
+        commit()
+        die()
+
+    if moment.endswith("-commit"):
+        connection._commit = die if moment == "before-commit" else commit_and_die  # type: ignore[attr-defined]
     writes = DieAfterWrites(int(moment) if moment.isdigit() else 0)
     with connection.execute_wrapper(writes):
         confirm_reading(reading, actor=user, expected_version=reading.version)

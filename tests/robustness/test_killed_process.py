@@ -34,7 +34,7 @@ class DyingProcess:
         self.process = process
 
     def confirm(self, reading: Reading, user: User, *, until: Any) -> str:
-        """Have the reading confirmed and the confirming process killed at a moment; returns what became of it."""
+        """Have the reading confirmed by a process that dies at a moment; returns what became of it."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(f"{reading.pk} {user.pk} {until}\n")
@@ -53,7 +53,8 @@ def address_of_test_database() -> str:
 @pytest.fixture
 def dying_process() -> Iterator[DyingProcess]:
     """Start the other process on the test's database and private files."""
-    private = Path(Reading._meta.get_field("file").storage.location)  # type: ignore[union-attr]
+    storage: Any = Reading._meta.get_field("file").storage
+    private = Path(storage.location)
     environment = os.environ | {
         "DATABASE_URL": address_of_test_database(),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",

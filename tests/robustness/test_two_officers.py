@@ -93,7 +93,10 @@ def test_the_loser_of_two_saves_gets_back_everything_typed(monkeypatch: pytest.M
     screens = admin_for(Directive)
     assert screens is not None
     address = screens.url_for("edit", directive.pk)
-    typed = {house.home_affairs: "Bản của người thứ nhất", second_home_affairs(house): "Bản của người thứ hai"}
+    typed = {
+        house.home_affairs: "Bản của người thứ nhất",
+        second_home_affairs(house): "Bản của người thứ hai",
+    }
     clients = {}
     for user in typed:
         clients[user] = Client()
@@ -295,9 +298,7 @@ def test_confirming_and_discarding_at_once_leaves_one_of_both() -> None:
 
     _done, failed = split_results(
         at_once(
-            lambda: confirm_reading(
-                Reading.objects.get(pk=reading.pk), actor=people[0], expected_version=0
-            ),
+            lambda: confirm_reading(Reading.objects.get(pk=reading.pk), actor=people[0], expected_version=0),
             lambda: discard_reading(
                 Reading.objects.get(pk=reading.pk), actor=people[1], expected_version=0, reason="Trùng"
             ),
