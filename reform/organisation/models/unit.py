@@ -140,10 +140,9 @@ class Unit(FoldedSearch):
         super().clean()
         if not isinstance(self.aliases, list) or any(not isinstance(alias, str) for alias in self.aliases):
             raise ValidationError({"aliases": _("Give the other spellings as a list of names.")})
-        for field in ("parent", "successor"):
-            other = getattr(self, field)
-            if other is not None and other.authority_id != self.authority_id:
-                raise ValidationError({field: _("Choose a unit of the same authority.")})
+        # A successor may belong to another authority: in July 2025 wards went over to new ones.
+        if self.parent is not None and self.parent.authority_id != self.authority_id:
+            raise ValidationError({"parent": _("Choose a unit of the same authority.")})
         if self._is_own_ancestor():
             raise ValidationError({"parent": _("A unit cannot stand under itself.")})
         if self.pk and self.successor_id == self.pk:

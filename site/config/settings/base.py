@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reform.registers.middleware.RequestIdMiddleware",
+    "home.admin_scope.AdminScopeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -182,7 +183,6 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_overlay"]
 
 # --- Wagtail -----------------------------------------------------------------------------
