@@ -141,7 +141,9 @@ def _cited_document(directive: Directive, row: Mapping[str, Any], position: int)
 
 def place_of(entry: Entry) -> str:
     """Return where a task stands, as an officer looks for it: "Section 3, bullet 2"."""
-    return _("Section %(anchor)s") % {"anchor": entry["anchor"]} if entry["anchor"] else _("Added task")
+    if entry["anchor"]:
+        return _("Section %(anchor)s") % {"anchor": entry["anchor"]}
+    return _("Outside the sections") if entry.get("span") else _("Added task")
 
 
 def _plan_task(plan: Plan, section: Mapping[str, Any], entry: Entry, position: int) -> None:

@@ -124,9 +124,9 @@ class SectionBlock:
 
     @property
     def unsure(self) -> list[str]:
-        """What the reader was unsure of in the heading."""
-        reasons: list[str] = self.section.get("unsure", [])
-        return reasons
+        """What the reader was unsure of in the heading, unless a task of the section says it, too."""
+        said = {reason for card in self.cards for reason in card.entry["unsure"]}
+        return [reason for reason in self.section.get("unsure", []) if reason not in said]
 
     @property
     def is_adding(self) -> bool:

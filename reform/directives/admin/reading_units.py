@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reform.directives.models import Reading
 
 DEPARTMENTS, WARDS, OTHERS = "departments", "wards", "others"
+# So few names are easier read than a phrase for the rest of the group.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -66,25 +68,28 @@ class UnitList:
         return summed
 
     def _words(self, codes: list[str]) -> str:
-        """Name whole groups by one word and the rest by name."""
+        """Name whole groups, and groups of which few are missing, by one phrase and the rest by name."""
         left, parts = set(codes), []
-        for group, words in ((DEPARTMENTS, _all_departments), (WARDS, _all_wards)):
+        for group in (DEPARTMENTS, WARDS):
             members = {unit.code for unit in self.group(group)}
-            if len(members) > 2 and members <= left:
-                parts.append(words(len(members)))
+            missing = [self.name(unit.code) for unit in self.group(group) if unit.code not in left]
+            if len(members) > FEW and len(missing) < FEW:
+                parts.append(_phrase(group, len(members), missing))
                 left -= members
         return "; ".join([*parts, *(self.name(code) for code in codes if code in left)])
+
+
+def _phrase(group: str, count: int, missing: list[str]) -> str:
+    """Return "all 8 wards", or "the wards except Cát Bi"."""
+    values = {"count": count, "names": ", ".join(missing)}
+    if group == DEPARTMENTS:
+        words = _("the departments except %(names)s") if missing else _("all %(count)s departments")
+    else:
+        words = _("the wards except %(names)s") if missing else _("all %(count)s wards")
+    return words % values
 
 
 def _group_of(kind: str) -> str:
     if kind in DEPARTMENT_KINDS:
         return DEPARTMENTS
     return WARDS if kind == UnitKind.WARD else OTHERS
-
-
-def _all_departments(count: int) -> str:
-    return _("all %(count)s departments") % {"count": count}
-
-
-def _all_wards(count: int) -> str:
-    return _("all %(count)s wards") % {"count": count}

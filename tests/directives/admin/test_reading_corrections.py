@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.utils import translation
 
+from reform.directives.admin.reading_units import UnitList
 from reform.directives.enums import AssignmentRole, Frequency, ReadingState
 from reform.directives.proposals import find_task, tasks_of
 from reform.directives.readings import start_reading
@@ -214,6 +215,18 @@ class TestCorrecting:
         left = client.get(page_of(reading)).context["page"].doubtful
         # A task without a unit is not right, whatever anybody declares.
         assert [place.anchor for place in left] == ["task-t2"]
+
+    def test_units_are_summed_up_in_few_words(self) -> None:
+        house = build_house()
+        wards = UnitFactory.create_batch(5, ward=True, authority=house.authority)
+        units = UnitList.of(reading_of(house))
+        everyone = dict.fromkeys((ward.code for ward in wards), "lead")
+        with translation.override("en"):
+            assert units.sum_up(everyone) == [("Lead", "all 5 wards", 5)]
+            most = units.sum_up({code: role for code, role in everyone.items() if code != wards[0].code})
+            assert most == [("Lead", f"the wards except {wards[0].short_name}", 4)]
+            few = units.sum_up({house.unit.code: "monitor", "CLOSED": "lead"})
+            assert few == [("Lead", "CLOSED", 1), ("Monitor", house.unit.short_name, 1)]
 
     def test_words_of_the_text_cannot_become_markup(self) -> None:
         house = build_house()
