@@ -23,7 +23,7 @@ from reform.registers.admin.views import ListView
 
 from .assignment_views import AssignmentTransitionView, RequestExtensionView, may_ask_for_time
 from .board_views import BoardView, ChangesView
-from .columns import PROGRESS, STATE, UNIT, WHAT_IS_DUE_FIRST, DueColumn
+from .columns import PROGRESS, STATE, UNIT, WHAT_IS_DUE_FIRST, DueColumn, with_lateness
 from .filters import BUCKET, COUNTED, DUE_PERIOD, KINDS, LATE, ClusterFilter
 from .places import place_of
 from .words import ASSIGNMENT_ACTIONS, STATE_TONES
@@ -121,6 +121,10 @@ class AssignmentAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
         """Return the assignments in scope, without the long text of their dispatches."""
         return super().get_queryset(request).defer("task__directive__text", "task__directive__search_text")
+
+    def prepare_rows(self, request: HttpRequest, records: list[Any]) -> None:
+        """Count the lateness of the page's rows."""
+        with_lateness(records)
 
     def record_context(self, request: HttpRequest, record: Assignment) -> dict[str, Any]:
         """Return the task's words, the clock and the requests for more time."""

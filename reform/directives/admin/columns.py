@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +27,15 @@ class DueColumn(Column):
     template: str = "directives/components/due_cell.html"
 
     def raw(self, record: Any) -> Any:
-        """Return the row with its lateness, as the due chip takes it."""
-        return Lateness(timezone.localdate()).row(record)
+        """Return the row with its lateness, as the due chip takes it; `with_lateness` has put it there."""
+        return record.work_row
+
+
+def with_lateness(records: Iterable[Assignment]) -> None:
+    """Put the lateness beside every record of a page, with one calendar an authority."""
+    lateness = Lateness(timezone.localdate())
+    for record in records:
+        record.work_row = lateness.row(record)  # type: ignore[attr-defined]
 
 
 def progress_of(assignment: Assignment) -> str:

@@ -62,7 +62,7 @@ class BoardFilters:
         directive = params.get("directive", "")
         reform_field, kind = params.get("reform_field", ""), params.get("kind", "")
         return cls(
-            directive=int(directive) if directive.isascii() and directive.isdigit() else None,
+            directive=int(directive) if _is_key(directive) else None,
             reform_field=reform_field if reform_field in ReformField.values else "",
             period=_read_period(params.get("period", "")),
             cluster=params.get("cluster", "").strip(),
@@ -214,6 +214,11 @@ def _totals(rows: list[BoardRow]) -> BoardRow:
 
 def _zeros() -> dict[str, int]:
     return dict.fromkeys((str(state) for state in BOARD_STATES), 0)
+
+
+def _is_key(text: str) -> bool:
+    """Tell whether the text can be a primary key: digits, and no more of them than a database takes."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _read_period(text: str) -> Period | None:

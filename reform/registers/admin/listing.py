@@ -136,7 +136,8 @@ class Listing:
 
     def table(self) -> list[dict[str, Any]]:
         """Return the rows of the page, each with its record, its address and its cells."""
-        headings = self.headings()
+        headings, records = self.headings(), list(self.page.object_list)
+        self.admin.prepare_rows(self.request, records)
         return [
             {
                 "record": record,
@@ -146,7 +147,7 @@ class Listing:
                     for heading in headings
                 ],
             }
-            for record in self.page.object_list
+            for record in records
         ]
 
     def totals(self) -> list[Cell] | None:

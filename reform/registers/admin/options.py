@@ -133,6 +133,9 @@ class RegisterAdmin(ModelAdmin):
         """
         return {}
 
+    def prepare_rows(self, request: HttpRequest, records: list[Any]) -> None:
+        """Put beside the records of one page what their cells need and no query can bring along."""
+
     def header_buttons(self, request: HttpRequest) -> list[HeaderButton]:
         """Return further buttons beside "Add" at the head of the list."""
         return []
