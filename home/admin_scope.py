@@ -1,4 +1,4 @@
-"""Keeps Wagtail's tools for pages, pictures and documents to who works with them, each to the own authority's.
+"""Who may open Wagtail's own screens, and which pages, pictures and documents they are about.
 
 Wagtail checks rights on most of its screens, not on all: its choosers and bulk actions show the titles of
 every page, drafts of other authorities included, to whoever may enter the admin at all. Here every screen of
@@ -37,7 +37,11 @@ FOR_PAGE_WORK = (
     "wagtailadmin_explore*",
     "wagtailadmin_choose_page*",
     "wagtailadmin_api:pages:*",
-    "wagtailadmin_reports:*",
+    # Without the use of page types, in which Wagtail shows the newest page of each, whoever's it is.
+    *(
+        f"wagtailadmin_reports:{report}*"
+        for report in ("locked_pages", "workflow", "site_history", "aging_pages")
+    ),
     "wagtailadmin_editing_sessions:*",
     "wagtailadmin_block_preview",
     "wagtailsnippetchoosers_home_*",
@@ -59,7 +63,7 @@ def pages_in_scope(user: Any) -> QuerySet[Page]:
 
 
 def limit_page_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """Leave the pages of the user's scope in Wagtail's page chooser (hook `construct_page_chooser_queryset`)."""
+    """Leave the pages of the user's scope (hook `construct_page_chooser_queryset`)."""
     return pages.filter(pk__in=pages_in_scope(request.user).values("pk"))
 
 
@@ -83,7 +87,7 @@ class AdminScopeMiddleware:
         if _is_named(match, FOR_NOBODY):
             raise Http404
         # Who may not enter the admin at all is led to the sign-in screen by Wagtail.
-        if user.is_superuser or not user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
+        if user.is_superuser or not user.has_perm("wagtailadmin.access_admin"):
             return None
         if not _may_open(user, match):
             return permission_denied(request)
@@ -135,6 +139,8 @@ def _require_objects_in_scope(request: HttpRequest, match: ResolverMatch) -> Non
     ):
         if _is_named(match, tools):
             asked[kind] = {match.kwargs[name] for name in parameters if name in match.kwargs}
+            if match.view_name.endswith(":chosen_multiple"):
+                asked[kind] |= set(request.GET.getlist("id"))
     if match.view_name == "wagtailadmin_choose_page_chosen_multiple":
         asked["page"] |= set(request.GET.getlist("id"))
     if match.view_name == "wagtail_bulk_action":

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home.admin_filters import limit_people_in_filters
 from home.admin_scope import limit_page_chooser
 from home.models import ReformField
 
@@ -23,3 +24,4 @@ class ReformFieldViewSet(SnippetViewSet):
 
 register_snippet(ReformFieldViewSet)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
+limit_people_in_filters()

@@ -1,0 +1,276 @@
+"""The checked-in table of the access matrix: who may open what, whichever code decides it.
+
+The letters are those of `places.OFFICERS`. `SIGHT` says of every kind of record who sees it in the own
+ward, in another unit of the own authority, and in another authority. `RULES` says of every address who may
+do what it does; of a record's address, only for records in sight. Everybody else is refused: a record out
+of sight is a 404, anything else leads back to the dashboard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from .places import EVERYBODY, OUTSIDERS, Place
+from .routes import Route
+
+# Kind of record: who sees it in the own ward, in another unit, in another authority.
+SIGHT: dict[str, tuple[str, str, str]] = {
+    "directive": ("IHOULA", "IHLA", "I"),
+    "task": ("IHOULA", "IHLA", "I"),
+    "assignment": ("IHOULA", "IHLA", "I"),
+    "draft_assignment": ("IH", "IH", "I"),
+    "extension": ("IHOULA", "IHLA", "I"),
+    "reading": ("IH", "IH", "I"),
+    "evidence": ("IHOULA", "IHLA", "I"),
+    "unit": ("ISW", "IS", "I"),
+    "person": ("ISW", "IS", "I"),
+    "role": ("ISW", "IS", "I"),
+    # Own: of the authority. Other: of the whole country.
+    "calendar": ("IS", "ISW", "I"),
+    "authority": ("IS", "", "I"),
+    "page": ("ICP", "", "I"),
+    "image": ("ICP", "", "I"),
+    "document": ("ICP", "", "I"),
+}
+# Whose words may stand on a screen beyond the records themselves: names of units and people of the own
+# authority stand in lists of choices and in histories.
+WORDS: dict[str, tuple[str, str, str]] = SIGHT | {
+    # The task of a dispatch that has not been handed out yet.
+    "draft_task": ("IHLA", "IHLA", "I"),
+    "unit": (EVERYBODY, EVERYBODY, "I"),
+    "person": (EVERYBODY, EVERYBODY, "I"),
+    "authority": (EVERYBODY, "", "I"),
+    "calendar": (EVERYBODY, EVERYBODY, "I"),
+    # The words that pictures and documents are filed under are one list for all.
+    "tag": ("ICP", "", "ICP"),
+}
+NOBODY = ""
+# Open to whoever is not signed in, or does not get in.
+OPEN = "wagtailadmin_log* wagtailadmin_password_reset* *javascript_catalog wagtailadmin_sprite"
+# Letters of who may; three of them where the places differ.
+Who = str | tuple[str, str, str]
+# Screens of a register that are about no single record.
+LIST_SCREENS = frozenset({"create", "board", "changes"})
+# Screens of Wagtail's that are about one page, picture or document.
+PAGE_SCREENS = (
+    "usage", "edit", "preview_on_edit", "view_draft", "add_subpage", "delete", "unpublish", "convert_alias",
+    "move", "move_confirm", "set_page_position", "copy", "workflow_action", "collect_workflow_action_data",
+    "confirm_workflow_cancellation", "workflow_preview", "set_privacy", "lock", "unlock", "revisions_index",
+    "revisions_view", "revisions_revert", "revisions_unschedule", "workflow_history",
+    "workflow_history_detail", "history", "history_results",
+)  # fmt: skip
+PAGE_REPORTS = ("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages")
+IMAGE_SCREENS = (
+    "edit", "delete", "url_generator", "url_generator_output", "image_usage", "edit_multiple",
+    "delete_multiple",
+)  # fmt: skip
+DOCUMENT_SCREENS = ("edit", "delete", "document_usage", "edit_multiple", "delete_multiple")
+FILE_TOOLS = (
+    "index", "index_results", "add", "add_multiple", "create_multiple_from_uploaded_*",
+    "delete_upload_multiple",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the table.
+
+    Attributes:
+        names: the addresses it covers, by name; `*` stands for anything.
+        may: who may do it; three of them where the places differ.
+        kind: the kinds of record that the address is about; none for lists and tools.
+        strict: for whom what is out of sight must be a 404, and the rest lead back to the dashboard;
+            for others either will do.
+        judged: whether what those who may meet is judged; where it depends on more, no screen may fail.
+        address: the address itself, where it cannot be read off the pattern; `{pk}` is the record.
+        query: what stands in the query string; `{pk}` is the record.
+        values: values of parameters that are not the record.
+    """
+
+    names: str
+    may: Who
+    kind: str = ""
+    strict: str = EVERYBODY
+    judged: bool = True
+    address: str = ""
+    query: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+    def covers(self, route: Route) -> bool:
+        """Tell whether the rule is about this address."""
+        return any(fnmatchcase(route.name, name) for name in self.names.split())
+
+    def cases(self) -> list[tuple[str, Place]]:
+        """Return what the address is tried with: each kind in each place, or nothing once."""
+        if not self.kind:
+            return [("", Place.OWN)]
+        return [(kind, place) for kind in self.kind.split() for place in Place]
+
+    def expected(self, letter: str, kind: str, place: Place) -> str:
+        """Return what an officer must meet.
+
+        "shown", "refused", "absent" (404), "closed" (either of these two), "login" (led to the sign-in
+        screen), or "any" where it is not judged.
+        """
+        if letter in OUTSIDERS:
+            return "any" if self.names.startswith(OPEN) else "login"
+        position = list(Place).index(place)
+        may = self.may if isinstance(self.may, str) else self.may[position]
+        strict = letter in self.strict
+        if kind and letter not in SIGHT[kind][position]:
+            return "absent" if strict else "closed"
+        if letter not in may:
+            return "refused" if strict else "closed"
+        return "shown" if self.judged else "any"
+
+
+def rule_for(route: Route) -> Rule | None:
+    """Return the first rule that covers an address, None when no rule does."""
+    return next((rule for rule in RULES if rule.covers(route)), None)
+
+
+def _register(base: str, kind: str, listing: str, **actions: Who) -> list[Rule]:
+    """Return the lines of one register: its list, then each screen of a record and who may use it."""
+    prefix = f"{base}_modeladmin_"
+    seers = "".join(sorted(set("".join(SIGHT[kind.split(maxsplit=1)[0]]))))
+    lists = {"index": listing} | {action: may for action, may in actions.items() if action in LIST_SCREENS}
+    records = {"inspect": seers, "history": seers} | {
+        action: may for action, may in actions.items() if action not in LIST_SCREENS
+    }
+    return [Rule(prefix + action, may) for action, may in lists.items()] + [
+        Rule(prefix + action, may, kind=kind) for action, may in records.items()
+    ]
+
+
+def _transitions(base: str, kind: str, **events: Who) -> list[Rule]:
+    """Return the lines of one register's transitions, by event."""
+    name = f"{base}_modeladmin_transition:"
+    return [Rule(name + event.rstrip("_"), may, kind=kind) for event, may in events.items()]
+
+
+SEEING = "IHOULA"
+INSTALLER = "I"
+
+REGISTERS: list[Rule] = [
+    *_register(
+        "directives_directives", "directive", SEEING,
+        create="IH", edit="IH", delete=NOBODY, attach="IH",
+    ),
+    *_register(
+        "directives_tasks", "task", SEEING,
+        create="IH", edit="IH", delete=NOBODY, attach="IH", add_unit="IH",
+    ),
+    *_register(
+        "directives_assignments", "assignment draft_assignment", SEEING,
+        create=NOBODY, edit=NOBODY, delete=NOBODY, extend="IOU", board="IHLA", changes="IHLA",
+    ),
+    # Files are put beside work that is with the unit.
+    Rule("directives_assignments_modeladmin_attach", "IOU", "assignment"),
+    *_transitions(
+        "directives_assignments", "assignment draft_assignment",
+        assign="IH", accept="IOU", reject="IOU", assign_again="IH", pass_on="IH",  # noqa: S106
+        update_progress="IOU",
+        report_period="IOU", prepare="IOU", send_back="IU", submit="IU", return_="IH", complete="IH",
+        suspend="IH", resume="IH", cancel="IH",
+    ),
+    # The system's own step has no screen.
+    Rule("directives_assignments_modeladmin_transition:accept_by_silence", NOBODY, "assignment", strict=""),
+    *_register("directives_extensions", "extension", SEEING, create=NOBODY, edit=NOBODY, delete=NOBODY),
+    *_transitions("directives_extensions", "extension", grant="IH", grant_as_exception="IL", refuse="IH"),
+    *_register(
+        "directives_readings", "reading", "IH",
+        create="IH", edit=NOBODY, delete=NOBODY, confirm="IH", discard="IH",
+    ),
+    Rule("registers_evidence", SEEING, kind="evidence"),
+    Rule("registers_evidence_remove", "IOU", kind="evidence"),
+    *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),
+    *_register("organisation_units", "unit", "ISW", create="ISW", edit="ISW", delete=NOBODY, close="ISW"),
+    *_register(
+        "organisation_users", "person", "ISW",
+        create="ISW", edit="ISW", delete=NOBODY, deactivate="ISW", reactivate="ISW",
+    ),
+    *_register("organisation_roles", "role", "ISW", create="ISW", edit="ISW", delete=NOBODY),
+    *_register(
+        "organisation_calendar", "calendar", "ISW",
+        create="IS", edit=("IS", "I", "I"), delete=("IS", "I", "I"),
+    ),
+]  # fmt: skip
+
+
+def _tool(names: str, may: str = "ICP", *, kind: str = "", **more: Any) -> Rule:
+    """Return the line of a screen of Wagtail's own: what it shows to those who may is Wagtail's business."""
+    return Rule(names, may, kind=kind, strict="CP" if kind else "", judged=False, **more)
+
+
+ARTICLE = {"content_type_app_name": "home", "content_type_model_name": "articlepage"}
+BULK = {"app_label": "wagtailcore", "model_name": "page", "action": "delete"}
+
+WAGTAIL: list[Rule] = [
+    # Signing in and out, and what every screen loads: no word of any record is in them.
+    Rule(f"{OPEN} wagtailadmin_dismissibles", EVERYBODY, judged=False),
+    Rule("wagtailadmin_home wagtailadmin_account", EVERYBODY),
+    # The look of a missing page; a screen that only ever fails, and addresses that lead nowhere.
+    Rule("admin/test404/", EVERYBODY),
+    _tool("wagtailadmin_error_test admin/^.*/$", NOBODY),
+    # Lists of everything that no screen needs.
+    _tool("wagtailadmin_api:images:* wagtailadmin_api:documents:*", NOBODY),
+    # Pages: what is about one of them first.
+    _tool("wagtailadmin_pages:add wagtailadmin_pages:preview_on_add", kind="page", values=ARTICLE),
+    _tool(
+        "wagtailadmin_pages:revisions_compare",
+        kind="page",
+        address="/admin/pages/{pk}/revisions/compare/live...latest/",
+    ),
+    _tool("wagtailadmin_api:pages:detail wagtailadmin_api:pages:action", kind="page"),
+    _tool("wagtailadmin_choose_page_chosen_multiple", kind="page", query="id={pk}"),
+    _tool("wagtailadmin_choose_page_child", kind="page"),
+    _tool("wagtailadmin_explore wagtailadmin_explore_results", kind="page"),
+    _tool("wagtail_bulk_action", kind="page", values=BULK, query="id={pk}"),
+    _tool(
+        "wagtailadmin_editing_sessions:ping",
+        kind="page",
+        values={"app_label": "wagtailcore", "model_name": "page", "session_id": "1"},
+    ),
+    _tool("wagtailadmin_editing_sessions:release"),
+    _tool("wagtailadmin_pages:type_use*", values=ARTICLE),
+    _tool("wagtailadmin_pages:choose_parent", values={"app_label": "home", "model_name": "articlepage"}),
+    _tool("wagtailadmin_pages:search*", query="q=qx"),
+    _tool(" ".join(f"wagtailadmin_pages:{name}" for name in PAGE_SCREENS), kind="page"),
+    _tool("wagtailadmin_explore_root wagtailadmin_api:pages:listing wagtailadmin_api:pages:find"),
+    _tool("wagtailadmin_choose_page_search", query="q=qx"),
+    _tool("wagtailadmin_choose_page*"),
+    _tool("wagtailadmin_block_preview wagtailembeds:*"),
+    _tool("wagtailadmin_tag_autocomplete", query="term=qx"),
+    _tool(
+        "wagtailadmin_tag_model_autocomplete",
+        values={"app_name": "taggit", "model_name": "tag"},
+        query="term=qx",
+    ),
+    _tool(" ".join(f"wagtailadmin_reports:{name}*" for name in PAGE_REPORTS)),
+    # Wagtail shows the newest page of a type in it, whoever's it is.
+    _tool("wagtailadmin_reports:page_types_usage*", INSTALLER),
+    # Pictures and documents.
+    _tool(" ".join(f"wagtailimages:{name}" for name in IMAGE_SCREENS), kind="image"),
+    _tool("wagtailimages:preview", kind="image", values={"filter_spec": "width-10"}),
+    _tool("wagtailimages_chooser:chosen wagtailimages_chooser:select_format", kind="image"),
+    _tool("wagtailimages_chooser:chosen_multiple", kind="image", query="id={pk}"),
+    _tool(" ".join(f"wagtaildocs:{name}" for name in DOCUMENT_SCREENS), kind="document"),
+    _tool("wagtaildocs_chooser:chosen", kind="document"),
+    _tool("wagtaildocs_chooser:chosen_multiple", kind="document", query="id={pk}"),
+    _tool(" ".join(f"wagtail{kind}:{name}" for kind in ("images", "docs") for name in FILE_TOOLS)),
+    _tool(
+        " ".join(
+            f"wagtail{kind}_chooser:{name}"
+            for kind in ("images", "docs")
+            for name in ("choose", "choose_results", "create")
+        )
+    ),
+    _tool("wagtailsnippetchoosers_home_reformfield:*"),
+    # The installer's.
+    _tool("wagtailadmin_collections:* wagtailadmin_workflows:* wagtailsettings:* wagtailsites:*", INSTALLER),
+    _tool("wagtailusers_users:* wagtailusers_groups:* wagtailsnippets:index", INSTALLER),
+    _tool("wagtailsnippets_home_reformfield:*", INSTALLER),
+]
+RULES: list[Rule] = [*REGISTERS, *WAGTAIL]
