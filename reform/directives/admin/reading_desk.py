@@ -69,6 +69,19 @@ class Editor:
         return found + ([(self.key, _(_ROWS[self.rows_name]), rows.strip())] if rows else [])
 
 
+# The cells of a row in the order in which people say them.
+_CELLS = (
+    "comparison",
+    "value",
+    "unit",
+    "type",
+    "number",
+    "date",
+    "corrected_date",
+    "issuer",
+    "subject",
+    "text",
+)
 _ROWS = {"targets": gettext_noop("targets"), "cited_documents": gettext_noop("cited documents")}
 
 
@@ -132,7 +145,7 @@ class Desk:
 
     def typed(self, name: str) -> str:
         """Return a text that was typed outside the forms, empty when none was."""
-        return (self.data.get(name) or "").strip() if self.data is not None else ""
+        return (self.data.get(name) or "").replace("\x00", "").strip() if self.data is not None else ""
 
     @property
     def is_valid(self) -> bool:
@@ -200,7 +213,10 @@ class Desk:
         if isinstance(value, dict):
             return "; ".join(f"{label}: {words}" for label, words, _count in self.units.sum_up(value)) or "–"
         if isinstance(value, list):
-            return "\n".join(" ".join(str(cell) for cell in row.values() if cell) for row in value) or "–"
+            return (
+                "\n".join(" ".join(str(row[name]) for name in _CELLS if row.get(name)) for row in value)
+                or "–"
+            )
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         return str(value or "–")

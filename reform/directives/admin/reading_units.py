@@ -60,9 +60,11 @@ class UnitList:
 
     def sum_up(self, roles: Mapping[str, str]) -> list[tuple[str, str, int]]:
         """Return what each role's units are, in few words: the role's label, the words, how many."""
+        # In the order of the authority's lists: a database need not keep the order of a JSON object.
+        ordered = [unit.code for unit in self.units if unit.code in roles] + sorted(self.unknown(roles))
         summed = []
         for role in AssignmentRole:
-            codes = [code for code, held in roles.items() if held == role]
+            codes = [code for code in ordered if roles[code] == role]
             if codes:
                 summed.append((str(role.label), self._words(codes), len(codes)))
         return summed
