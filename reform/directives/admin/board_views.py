@@ -134,13 +134,11 @@ class BoardFilterForm(forms.Form):
 class BoardScreen(RegisterView):
     """What the board and the changes share: who may open them, filters, title."""
 
+    title: Any
+
     def check_action_permitted(self, user: Any) -> bool:
         """Open it to who sees more than one unit."""
         return may_open_board(user)
-
-    def get_title(self) -> str:
-        """Return the heading."""
-        return str(self.title)
 
     def get_breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way to this screen."""

@@ -20,6 +20,7 @@ from reform.directives.selectors import directive_page
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.registers.admin import BooleanFilter, ChoiceFilter, Column, DateRangeFilter, RegisterAdmin
+from reform.registers.admin.officer import officer
 from reform.registers.permissions import policy_for
 
 from .links import address
@@ -97,7 +98,7 @@ class DirectiveAdmin(RegisterAdmin):
 
     def record_context(self, request: HttpRequest, record: Directive) -> dict[str, Any]:
         """Return the tasks in the order of the text, each with the units that the user may see."""
-        page = directive_page(request.user, record)
+        page = directive_page(officer(request), record)
         lines = [line for section in page.sections for line in section.tasks]
         rows = [row for line in lines for row in line.rows]
         return {

@@ -147,8 +147,8 @@ class TaskAdmin(RegisterAdmin):
         with refused_as_invalid(TransitionRefused):
             return add_task(
                 form.save(commit=False),
-                units=form.roles_by_unit(),  # type: ignore[attr-defined]
-                targets=form.new_targets(),  # type: ignore[attr-defined]
+                units=form.roles_by_unit(),
+                targets=form.new_targets(),
                 actor=officer(request),
             )
 
@@ -164,7 +164,7 @@ class TaskAdmin(RegisterAdmin):
 
     def record_context(self, request: HttpRequest, record: Task) -> dict[str, Any]:
         """Return the whole story, as far as the user may see it."""
-        story = task_story(request.user, record)  # type: ignore[arg-type]
+        story = task_story(officer(request), record)
         events = told_events(story)
         return {
             "line": line_view(story.line),

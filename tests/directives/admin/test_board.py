@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -16,14 +17,14 @@ from tests.organisation.factories import UnitFactory
 from .house import House, signed_in, url
 
 
-def board_of(house: House, **query: str) -> dict:
+def board_of(house: House, **query: str) -> Any:
     """Return the context of the board as Home Affairs sees it."""
     response = signed_in(house.home_affairs).get(url(Assignment, "board"), query)
     assert response.status_code == 200
     return response.context
 
 
-def line_of(board: dict, unit: object) -> object:
+def line_of(board: Any, unit: object) -> Any:
     """Return the board's row of a unit."""
     return next(line for line in board["lines"] if line.row.unit == unit)
 
@@ -52,11 +53,11 @@ def test_the_board_counts_states_lateness_and_rate(house: House) -> None:
     AssignmentFactory(unit=house.ward, completed_late=True)
     board = board_of(house)
     mine, others = line_of(board, house.ward), line_of(board, house.other_ward)
-    counts = {cell.label: cell.count for cell in mine.cells}  # type: ignore[attr-defined]
+    counts = {cell.label: cell.count for cell in mine.cells}
     assert counts[str(State.IN_PROGRESS.label)] == 2
-    assert (mine.overdue.count, mine.total.count) == (2, 6)  # type: ignore[attr-defined]
-    assert mine.rate.arithmetic == "3/4"  # type: ignore[attr-defined]
-    assert others.rate.percent == "–"  # type: ignore[attr-defined]
+    assert (mine.overdue.count, mine.total.count) == (2, 6)
+    assert mine.rate.arithmetic == "3/4"
+    assert others.rate.percent == "–"
     assert board["totals"].rate.percent == "75 %"
 
 
@@ -75,21 +76,21 @@ def test_every_figure_leads_to_as_many_rows(house: House) -> None:
         board = board_of(house, **query)
         lines = [line_of(board, house.ward), board["totals"]]
         for line in lines:
-            for cell in [*line.cells, line.overdue, line.total]:  # type: ignore[attr-defined]
+            for cell in [*line.cells, line.overdue, line.total]:
                 if cell.url:
                     found = client.get(cell.url).context["page_obj"].paginator.count
                     assert found == cell.count, cell.url
-            if line.rate_url:  # type: ignore[attr-defined]
-                rows = client.get(line.rate_url).context["page_obj"].paginator.count  # type: ignore[attr-defined]
-                assert rows == line.row.rate.on_time  # type: ignore[attr-defined]
+            if line.rate_url:
+                rows = client.get(line.rate_url).context["page_obj"].paginator.count
+                assert rows == line.row.rate.on_time
 
 
 def test_the_period_narrows_the_board_and_its_lists(house: House) -> None:
     AssignmentFactory(unit=house.ward, completed_on_time=True)
     AssignmentFactory(unit=house.ward, overdue=True)
     line = line_of(board_of(house, period="2022-Q3"), house.ward)
-    assert line.total.count == 1  # type: ignore[attr-defined]
-    listed = signed_in(house.home_affairs).get(line.total.url)  # type: ignore[attr-defined]
+    assert line.total.count == 1
+    listed = signed_in(house.home_affairs).get(line.total.url)
     assert listed.context["page_obj"].paginator.count == 1
 
 

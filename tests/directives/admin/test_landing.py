@@ -1,6 +1,7 @@
 """The landing page: what waits for whom."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,9 +27,9 @@ def buckets(user: User) -> dict[str, int]:
     return {item.bucket.kind.code: item.bucket.count for item in [*panel["own"], *panel["following"]]}
 
 
-def landing(client: Client) -> dict:
+def landing(client: Client) -> dict[str, Any]:
     """Return the context of the panel that heads the landing page."""
-    response = client.get(HOME)
+    response: Any = client.get(HOME)
     assert response.status_code == 200
     return next(part for part in response.context if "following" in part).flatten()
 

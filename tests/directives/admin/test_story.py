@@ -81,7 +81,7 @@ def test_another_ward_gets_404_on_every_address(house: House) -> None:
     assert signed_in(house.officer).get(f"/admin/evidence/{evidence.pk}/").status_code == 200
 
 
-def _with_due(part: Assignment) -> Assignment:
+def _with_due(part: Assignment) -> Any:
     part.refresh_from_db()
     part.due = part.original_due = timezone.localdate() + timedelta(days=20)
     part.save()
