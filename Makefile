@@ -9,7 +9,7 @@ deploy = @command -v "$(PYTHON)" >/dev/null || { echo '$(NO_PYTHON)' >&2; exit 1
 venv = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format screenshots lock messages clean install
+.PHONY: help run test lint format screenshots bench lock messages clean install
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ format: install ## Format Python and templates
 
 screenshots: install ## Take phone and desktop pictures of the screens into var/screenshots/
 	PYTHONPATH=site:. $(venv) -m tests.browser.screenshots
+
+bench: install ## Measure queries and seconds of the main screens with 20,000 tasks
+	DATABASE_URL=$${DATABASE_URL:-sqlite://:memory:} PYTHONPATH=site:. $(venv) -m tests.benchmarks.lists
 
 lock: install ## Compile requirements*.in into pinned requirements*.txt
 	for name in requirements requirements-dev; do \
