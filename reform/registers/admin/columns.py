@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,8 @@ class Column:
         value = self.raw(record)
         if self.template:
             context = {"record": record, "value": value, "column": self}
-            return render_to_string(self.template, context).strip()
+            # Stripping makes a plain string of what the template has escaped already.
+            return mark_safe(render_to_string(self.template, context).strip())  # noqa: S308
         return readable(value)
 
     def is_number(self, model: type[models.Model]) -> bool:

@@ -272,3 +272,27 @@ def test_queries_do_not_grow_with_rows(
         client.get(address)
         with django_assert_max_num_queries(20, info=address):
             client.get(address)
+
+
+def test_a_list_draws_its_badges_instead_of_showing_their_markup(house: House) -> None:
+    AssignmentFactory(unit=house.ward, overdue=True)
+    page = signed_in(house.officer).get(url(Assignment, "index")).content.decode()
+    assert '<span class="state-badge' in page
+    assert "&lt;span" not in page
+
+
+def test_sample_data_says_so_on_the_list_and_on_every_page_of_it(house: House) -> None:
+    real = AssignmentFactory(unit=house.ward, waiting=True)
+    sample = AssignmentFactory(unit=house.ward, waiting=True, is_sample=True)
+    Task.objects.filter(pk=sample.task_id).update(is_sample=True)
+    Directive.objects.filter(pk=sample.task.directive_id).update(is_sample=True)
+    client = signed_in(house.officer)
+    mark = 'class="sample-mark"'
+    assert client.get(url(Assignment, "index")).content.decode().count(mark) == 1
+    for assignment, marked in ((real, False), (sample, True)):
+        for address in (
+            url(Assignment, "inspect", assignment.pk),
+            url(Task, "inspect", assignment.task_id),
+            url(Directive, "inspect", assignment.task.directive_id),
+        ):
+            assert (mark in client.get(address).content.decode()) is marked
