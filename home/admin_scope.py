@@ -67,6 +67,12 @@ def limit_page_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[
     return pages.filter(pk__in=pages_in_scope(request.user).values("pk"))
 
 
+def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Take the report that only the installer may open off the menu (hook `construct_reports_menu`)."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name != "page-types-usage"]
+
+
 class AdminScopeMiddleware:
     """Asks, before any of Wagtail's own screens, whether the user works with it and with what it is about."""
 

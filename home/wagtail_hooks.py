@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.admin_filters import limit_people_in_filters
-from home.admin_scope import limit_page_chooser
+from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.models import ReformField
 
 
@@ -24,4 +24,5 @@ class ReformFieldViewSet(SnippetViewSet):
 
 register_snippet(ReformFieldViewSet)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
+hooks.register("construct_reports_menu", hide_closed_reports)
 limit_people_in_filters()

@@ -1,6 +1,8 @@
 """Every role × every address of the admin, own and foreign records: `config.access` holds the table."""
 
+import re
 from collections import Counter
+from html import unescape
 from io import StringIO
 from typing import Any
 
@@ -8,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import Q
+from django.test import Client
+from django.urls import reverse
 
 from config.access import matrix
 from config.access.matrix import quiet_surroundings, stale_rules, uncovered_routes, walk
@@ -35,6 +39,19 @@ def test_nobody_meets_anything_but_what_the_table_says(letter: str) -> None:
         findings = walk(build_world(), letter)
     assert len({cell.route for cell in findings.cells}) == len({route.name for route in admin_routes()})
     assert not findings.faults, "\n".join(findings.faults)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("letter", EVERYBODY)
+def test_every_link_of_the_dashboard_and_its_menu_opens(letter: str) -> None:
+    with quiet_surroundings():
+        client = Client()
+        client.force_login(build_world().people[letter])  # type: ignore[arg-type]
+        dashboard = client.get(reverse("wagtailadmin_home"), secure=True).content.decode()
+        links = {unescape(link) for link in re.findall(r'(?:href=|"url": )"(/admin/[^"#]*)"', dashboard)}
+        assert reverse("wagtailadmin_account") in links
+        for link in links:
+            assert client.get(link, secure=True).status_code == 200, link
 
 
 def test_every_address_of_the_admin_has_a_rule() -> None:

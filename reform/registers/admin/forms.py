@@ -6,8 +6,10 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import BaseChooser
 
 from reform.registers.permissions import has_policy, policy_for
 
@@ -26,6 +28,7 @@ class RegisterForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._refused_choices: list[str] = []
         self.fields["version"].initial = getattr(self.instance, "version", 0)
         self.fields["form_token"].initial = uuid.uuid4
         for field in self.fields.values():
@@ -41,9 +44,30 @@ class RegisterForm(WagtailAdminModelForm):
     def limit_choices(self, name: str, allowed: Q) -> None:
         """Leave the choices of one field that are allowed; what the record holds already stays."""
         field = self.fields[name]
-        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        # An empty filter allows everything; joined with another one by "or" it would vanish.
+        if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and allowed:
             held = getattr(self.instance, f"{name}_id", None)
             field.queryset = field.queryset.filter(allowed | Q(pk=held) if held else allowed)
+            self._forget_refused_choice(name, field)
+
+    def _forget_refused_choice(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
+        """Drop a key that may not be chosen: Wagtail's choosers show the title of whatever key was sent."""
+        sent = self.data.get(self.add_prefix(name)) if isinstance(field.widget, BaseChooser) else None
+        if not sent:
+            return
+        try:
+            field.clean(sent)
+        except ValidationError:
+            self.data = self.data.copy()
+            self.data[self.add_prefix(name)] = ""
+            self._refused_choices.append(name)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say of a dropped key that it may not be chosen."""
+        cleaned = super().clean()
+        for name in self._refused_choices:
+            self.add_error(name, self.fields[name].error_messages["invalid_choice"])
+        return cleaned
 
     def limit_all_choices(self, user: Any, limits: dict[str, Q], open_fields: frozenset[str]) -> None:
         """Leave only choices that the user may make, in every field that leads to another record.

@@ -45,7 +45,6 @@ class AuthorityAdmin(RegisterAdmin):
     list_select_related = ("parent",)
     filters = (ChoiceFilter("level"),)
     empty_message = gettext_lazy("No authority yet. The installer adds the first one.")
-    open_fields = frozenset({"logo"})
     record_fields = (
         "name", "short_name", "code", "level", "parent", "parent_name", "place_name", "address", "phone",
         "email", "responsible_person", "primary_colour", "accent_colour",
@@ -74,6 +73,13 @@ class AuthorityAdmin(RegisterAdmin):
             heading=gettext_lazy("Look"),
         ),
     )
+
+    def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
+        """Offer pictures of the administered authorities; the installer's choice is free."""
+        if request.user.is_superuser:
+            return {"logo": Q()}
+        authorities = Authority.objects.filter(administered_authorities(request))
+        return {"logo": Q(collection__in=authorities.values("collection_id"))}
 
 
 class UnitAdmin(RegisterAdmin):

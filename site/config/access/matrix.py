@@ -144,7 +144,7 @@ class _Visitor:
             record = self.world.get(kind, place) if kind else None
             if kind and record is None:
                 continue
-            url = _address(route, rule, record)
+            url = rule.url(route, record)
             expected = rule.expected(self.letter, kind, place)
             findings.extend(self._try(route, url, (kind, place), expected))
         return findings
@@ -171,7 +171,7 @@ class _Visitor:
             # Wagtail's own screens note this and that when they are opened by who may.
             if tables and expected != "any":
                 findings.faults.append(f"{where}: wrote to {', '.join(sorted(tables))}.")
-            findings.faults += [f"{where}: shows {word}." for word in self._foreign_words(response)]
+            findings.faults += [f"{where}: shows {word}." for word in foreign_words(response, self.letter)]
         return findings
 
     def _send(self, method: str, url: str) -> tuple[HttpResponseBase, set[str]]:
@@ -190,25 +190,16 @@ class _Visitor:
             transaction.set_rollback(True)
         return response, tables - HARMLESS_TABLES
 
-    def _foreign_words(self, response: Any) -> set[str]:
-        """Return the marks in an answer that this person has no right to read."""
-        content = b"".join(response.streaming_content) if response.streaming else response.content
-        text = content.decode(errors="replace")
-        return {
-            f"{kind} {place}"
-            for kind, place in {(kind.lower(), place.lower()) for kind, place in MARK.findall(text)}
-            if kind in WORDS and self.letter not in WORDS[kind][list(Place).index(Place(place))]
-        }
 
-
-def _address(route: Route, rule: Rule, record: Any) -> str:
-    values: dict[str, Any] = dict.fromkeys(route.parameters, record.pk) if record is not None else {}
-    if record is not None and getattr(record, "latest_revision_id", None):
-        values["revision_id"] = record.latest_revision_id
-    values |= {"event": route.event} if route.event else {}
-    pk = record.pk if record is not None else ""
-    path = rule.address.format(pk=pk) if rule.address else route.fill(values | rule.values)
-    return f"{path}?{rule.query.format(pk=pk)}" if rule.query else path
+def foreign_words(response: Any, letter: str) -> set[str]:
+    """Return the marks in an answer that a person has no right to read."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    found = {(kind.lower(), place.lower()) for kind, place in MARK.findall(content.decode(errors="replace"))}
+    return {
+        f"{kind} {place}"
+        for kind, place in found
+        if kind in WORDS and letter not in WORDS[kind][list(Place).index(Place(place))]
+    }
 
 
 def _outcome(response: Any) -> str:

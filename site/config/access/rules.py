@@ -102,6 +102,16 @@ class Rule:
         """Tell whether the rule is about this address."""
         return any(fnmatchcase(route.name, name) for name in self.names.split())
 
+    def url(self, route: Route, record: Any) -> str:
+        """Return the address for a record, or for none."""
+        values: dict[str, Any] = dict.fromkeys(route.parameters, record.pk) if record is not None else {}
+        if getattr(record, "latest_revision_id", None):
+            values["revision_id"] = record.latest_revision_id
+        values |= {"event": route.event} if route.event else {}
+        pk = record.pk if record is not None else ""
+        path = self.address.format(pk=pk) if self.address else route.fill(values | self.values)
+        return f"{path}?{self.query.format(pk=pk)}" if self.query else path
+
     def cases(self) -> list[tuple[str, Place]]:
         """Return what the address is tried with: each kind in each place, or nothing once."""
         if not self.kind:
