@@ -49,7 +49,7 @@ class ArticlePage(PublicPage):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="articles",
+        related_name="+",
     )
     reform_fields = ParentalManyToManyField(
         ReformField, verbose_name=_("fields of reform"), related_name="articles", blank=True
