@@ -8,6 +8,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -37,7 +38,7 @@ class DirectiveAdmin(RegisterAdmin):
     base_url_path = "directives/directives"
     menu_icon = "doc-full"
     list_columns = (
-        Column("subject"),
+        Column("subject", value=lambda row: capfirst(row.subject), sort="subject"),
         Column("document_number", label=gettext_lazy("number and symbol"), sort="number"),
         Column("issued_on"),
         Column("issuer"),
