@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .capabilities import ROLE_TABLE, Capability, Role
+from .capabilities import PAGE_CAPABILITIES, ROLE_TABLE, Capability, Role
 from .models import RoleAssignment, Unit
 
 if TYPE_CHECKING:
@@ -54,9 +55,23 @@ def access_of(user: User | AnonymousUser) -> Access:
     return access
 
 
-def units_under(unit_id: int) -> set[int]:
-    """Return the primary keys of every unit under `unit_id`, closed ones included."""
-    return _descendants(unit_id, _children_by_parent())
+def units_in_reach(assignments: Iterable[RoleAssignment]) -> set[int]:
+    """Return the primary keys of the units to which assignments give rights, closed ones included.
+
+    Whoever gives a role, or sets the password of who holds it, must administer all of them. A role that
+    works on pages reaches the root unit: pages belong to the whole authority.
+    """
+    children = _children_by_parent()
+    reach: set[int] = set()
+    of_pages: set[int] = set()
+    for assignment in assignments:
+        reach.add(assignment.unit_id)
+        if assignment.include_sub_units:
+            reach |= _descendants(assignment.unit_id, children)
+        if ROLE_TABLE[Role(assignment.role)].capabilities & PAGE_CAPABILITIES:
+            of_pages.add(assignment.unit_id)
+    roots = Unit.objects.filter(parent=None, authority__units__in=of_pages)
+    return reach | set(roots.values_list("pk", flat=True) if of_pages else ())
 
 
 def _units_by_capability(assignments: list[RoleAssignment]) -> dict[Capability, frozenset[int]]:

@@ -103,6 +103,10 @@ ROLE_TABLE: dict[Role, RoleDefinition] = {
 }
 
 
+# A public site belongs to a whole authority: given for one unit, these count for all its pages.
+PAGE_CAPABILITIES = frozenset({Capability.EDIT_PAGES, Capability.PUBLISH_PAGES})
+
+
 def roles_with(capability: Capability) -> list[Role]:
     """Return the roles that give `capability`, in the table's order."""
     return [role for role, definition in ROLE_TABLE.items() if capability in definition.capabilities]

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .access import Access, units_under
+from .access import Access, units_in_reach
 from .capabilities import Capability, Role
 from .models import RoleAssignment, Unit, User
 
@@ -58,11 +58,9 @@ def give_role(
         valid_to: last day on which it counts; None is for ever.
 
     Raises:
-        PermissionDenied: the unit, or one under it that is included, lies outside the giver's scope.
+        PermissionDenied: a unit that the role reaches lies outside the giver's scope.
         ValidationError: the user has it already, or the days are the wrong way round.
     """
-    unit_ids = {unit.pk} | (units_under(unit.pk) if include_sub_units else set())
-    require_administration(by=by, unit_ids=unit_ids)
     assignment = RoleAssignment(
         user=user,
         role=role,
@@ -71,6 +69,7 @@ def give_role(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+    require_administration(by=by, unit_ids=units_in_reach([assignment]))
     assignment.full_clean()
     assignment.save()
     return assignment
@@ -157,28 +156,6 @@ def reactivate_user(user: User, *, by: User | None) -> User:
         PermissionDenied: the user's unit lies outside the scope of `by`, or only an installer may do it.
     """
     return _set_active(_lock_account(user, by=by), is_active=True)
-
-
-@transaction.atomic
-def move_user(user: User, *, by: User | None, unit: Unit) -> User:
-    """Move an officer to another unit: roles held for the old one end today, new ones are given separately.
-
-    Raises:
-        PermissionDenied: the old or the new unit lies outside the scope of `by`.
-        ValidationError: the new unit is closed.
-    """
-    user = _lock_account(user, by=by)
-    require_administration(by=by, unit_ids=[unit.pk])
-    if not unit.is_open():
-        raise ValidationError({"unit": _("This unit is closed.")})
-    today = timezone.localdate()
-    for assignment in user.role_assignments.in_force().filter(unit=user.unit):
-        end_role(by=None, assignment=assignment, last_day=today)
-    user.unit = unit
-    user.version += 1
-    user.full_clean()
-    user.save()
-    return user
 
 
 def _lock_account(user: User, *, by: User | None) -> User:

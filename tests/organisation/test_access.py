@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reform.organisation.access import Access, access_of, units_under
+from reform.organisation.access import Access, access_of, units_in_reach
 from reform.organisation.capabilities import ROLE_TABLE, Capability, Role
 from reform.organisation.models import Unit
 from tests.organisation.factories import (
@@ -48,9 +48,16 @@ def test_a_role_with_sub_units_reaches_everything_under_the_unit_closed_ones_too
     child = UnitFactory(parent=unit, valid_to=date(2020, 1, 1))
     grandchild = UnitFactory(parent=child)
     UnitFactory(authority=unit.authority)
-    access = Access(user_with_role(Role.AUDITOR, unit, include_sub_units=True))
-    assert access.units(Capability.VIEW) == {unit.pk, child.pk, grandchild.pk}
-    assert units_under(unit.pk) == {child.pk, grandchild.pk}
+    user = user_with_role(Role.AUDITOR, unit, include_sub_units=True)
+    assert Access(user).units(Capability.VIEW) == {unit.pk, child.pk, grandchild.pk}
+    assert units_in_reach(user.role_assignments.all()) == {unit.pk, child.pk, grandchild.pk}
+
+
+def test_a_role_that_works_on_pages_reaches_the_whole_authority() -> None:
+    unit, other = UnitFactory(), AuthorityFactory()
+    user = user_with_role(Role.CULTURE_EDITOR, unit)
+    assert units_in_reach(user.role_assignments.all()) == {unit.pk, root_of(unit.authority).pk}
+    assert root_of(other).pk not in units_in_reach(user.role_assignments.all())
 
 
 def test_a_role_for_the_whole_authority_ends_at_its_border() -> None:

@@ -12,7 +12,6 @@ from reform.organisation.services import (
     deactivate_user,
     end_role,
     give_role,
-    move_user,
     reactivate_user,
 )
 from tests.organisation.factories import (
@@ -179,25 +178,3 @@ def test_nobody_locks_the_own_account_one_outside_the_scope_or_an_installers() -
             deactivate_user(user, by=by)
         user.refresh_from_db()
         assert user.is_active
-
-
-def test_an_officer_who_moves_leaves_the_roles_of_the_old_unit_behind() -> None:
-    old = UnitFactory()
-    user = user_with_role(Role.UNIT_OFFICER, old)
-    new = UnitFactory(authority=old.authority)
-    moved = move_user(user, by=None, unit=new)
-    assert moved.unit == new
-    assert user.role_assignments.get().valid_to == timezone.localdate()
-
-
-def test_nobody_moves_to_a_closed_unit_or_out_of_the_scope() -> None:
-    unit = UnitFactory()
-    user = user_with_role(Role.UNIT_OFFICER, unit)
-    closed = UnitFactory(authority=unit.authority, valid_to=date(2020, 1, 1))
-    with pytest.raises(ValidationError, match="closed"):
-        move_user(user, by=None, unit=closed)
-    with pytest.raises(PermissionDenied):
-        move_user(user, by=administrator(unit), unit=UnitFactory())
-    user.refresh_from_db()
-    assert user.unit == unit
-    assert user.role_assignments.get().valid_to is None

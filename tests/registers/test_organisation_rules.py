@@ -1,6 +1,6 @@
 """Keeping units, accounts and roles: nobody reaches beyond the own scope, nothing is deleted."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -144,6 +144,34 @@ def test_an_account_with_rights_beyond_the_own_scope_is_not_taken_over(client: C
     assert powerful.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [({"is_active": False}, {}), ({}, {"valid_from": timezone.localdate() + timedelta(days=1)})],
+    ids=["locked", "not yet begun"],
+)
+def test_rights_that_rest_are_not_taken_over_either(
+    client: Client, unit: Unit, changes: dict[str, Any], days: dict[str, Any]
+) -> None:
+    powerful = UserFactory(unit=unit, **changes)
+    RoleAssignmentFactory(user=powerful, unit=UnitFactory(), role=Role.LEADERSHIP, **days)
+    given = account(powerful, password_first="mot-mat-khau-moi-34", password_second="mot-mat-khau-moi-34")
+    client.post(url("users_edit", powerful.pk), given)
+    client.post(url("users_reactivate", powerful.pk), {"reason": "Trở lại công tác"})
+    before = powerful.is_active
+    powerful.refresh_from_db()
+    assert powerful.check_password(PASSWORD)
+    assert powerful.is_active == before
+
+
+def test_an_officer_does_not_move_to_a_closed_unit(client: Client, unit: Unit) -> None:
+    user = UserFactory(unit=unit)
+    closed = UnitFactory(authority=unit.authority, valid_to=date(2020, 1, 1))
+    response = client.post(url("users_edit", user.pk), account(user, unit=closed.pk))
+    assert "unit" in response.context["form"].errors
+    user.refresh_from_db()
+    assert user.unit == unit
+
+
 def test_an_installers_account_does_not_exist_for_others(client: Client, unit: Unit) -> None:
     installer = UserFactory(unit=unit, is_superuser=True)
     for action in ("inspect", "edit", "deactivate", "history"):
@@ -222,6 +250,21 @@ def test_a_role_with_sub_units_needs_the_sub_units_in_scope(authority: Authority
     assert give(client, **given, include_sub_units="on").status_code == 200
     assert not RoleAssignment.objects.filter(user=officer).exists()
     assert give(client, **given).status_code == 302
+
+
+def test_who_keeps_one_unit_gives_nobody_the_pages_of_the_whole_authority(authority: Authority) -> None:
+    unit = UnitFactory(authority=authority)
+    client = signed_in(user_with_role(Role.SYSTEM_ADMINISTRATOR, unit))
+    officer = UserFactory(unit=unit)
+    response = give(client, user=officer.pk, role=Role.CULTURE_PUBLISHER, unit=unit.pk)
+    assert "unit" in response.context["form"].errors
+    assert not officer.groups.exists()
+
+
+def test_a_locked_account_is_given_no_role(client: Client, unit: Unit) -> None:
+    locked = UserFactory(unit=unit, is_active=False)
+    response = give(client, user=locked.pk, role=Role.UNIT_OFFICER, unit=unit.pk)
+    assert "user" in response.context["form"].errors
 
 
 # --- calendar and authorities ---

@@ -61,6 +61,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         """Return the assignments that count today."""
         return self.in_force_on(timezone.localdate())
 
+    def not_ended(self) -> RoleAssignmentQuerySet:
+        """Return the assignments that count today or will one day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()))
+
 
 class RoleAssignment(models.Model):
     """A role that a user holds for a unit, and for the units under it when so marked."""

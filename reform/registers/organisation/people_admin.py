@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
@@ -14,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.widgets.button import HeaderButton
 
-from reform.organisation.access import units_under
+from reform.organisation.access import units_in_reach
 from reform.organisation.capabilities import Capability
-from reform.organisation.models import RoleAssignment, User
+from reform.organisation.models import RoleAssignment, Unit, User
 from reform.organisation.services import end_role, require_administration
 from reform.registers.admin import (
     BooleanFilter,
@@ -84,6 +85,10 @@ class UserAdmin(RegisterAdmin):
         "deactivate_user": gettext_lazy("Account locked"),
         "reactivate_user": gettext_lazy("Account unlocked"),
     }
+
+    def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
+        """Offer the administered units that exist today: nobody moves to a closed one."""
+        return {"unit": policy_for(Unit).viewable_q(request.user) & Q(pk__in=Unit.objects.open())}
 
     def save_changed(self, form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
         """Write the account; a new password is told without being shown, roles of a left unit end."""
@@ -157,6 +162,10 @@ class RoleAssignmentAdmin(RegisterAdmin):
     )
     action_labels = {"end_role": gettext_lazy("Role ended")}
 
+    def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
+        """Offer people whose account is not locked; closed units stay, for who reads their records."""
+        return {"user": policy_for(User).viewable_q(request.user) & Q(is_active=True)}
+
     def save_new(self, form: RegisterForm, request: HttpRequest) -> Any:
         """Give the role, for administered units only."""
         assignment = form.save(commit=False)
@@ -170,9 +179,8 @@ class RoleAssignmentAdmin(RegisterAdmin):
 
     def _require_scope(self, assignment: RoleAssignment, request: HttpRequest) -> None:
         """Refuse a role that reaches beyond the units which the giver administers."""
-        under = units_under(assignment.unit_id) if assignment.include_sub_units else set()
         try:
-            require_administration(by=officer(request), unit_ids={assignment.unit_id} | under)
+            require_administration(by=officer(request), unit_ids=units_in_reach([assignment]))
         except PermissionDenied as refusal:
             raise ValidationError({"unit": str(refusal)})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from reform.organisation.access import Access, access_of
+from reform.organisation.access import access_of, units_in_reach
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Authority, CalendarDay, RoleAssignment, Unit, User
 from reform.registers.permissions import NOTHING, RecordPolicy, register_policy
@@ -34,12 +34,12 @@ class AdministeredPolicy(RecordPolicy):
         return access_of(user).allows(Capability.ADMINISTER, self.unit_id_of(record))
 
     def may_list(self, user: Any) -> bool:
-        """Tell whether the user administers any unit."""
-        return access_of(user).anywhere(Capability.ADMINISTER)
+        """Tell whether the user administers any unit, or installs the first one."""
+        return _keeps_anything(user)
 
     def may_create(self, user: Any) -> bool:
-        """Tell whether the user administers any unit."""
-        return self.may_list(user)
+        """Tell whether the user administers any unit, or installs the first one."""
+        return _keeps_anything(user)
 
     def may_edit(self, user: Any, record: Any) -> bool:
         """Tell whether the user administers the record's unit."""
@@ -69,14 +69,15 @@ class UserPolicy(AdministeredPolicy):
         return _is_installer(user) or (not record.is_superuser and super().may_view(user, record))
 
     def may_edit(self, user: Any, record: Any) -> bool:
-        """Tell whether everything that the account may do lies within the administered units.
+        """Tell whether everything that the account may do, now or later, lies within the administered units.
 
-        Whoever sets a password can use the account: nobody may take over rights beyond the own scope.
+        Whoever sets a password can use the account: nobody may take over rights beyond the own scope. That
+        an account is locked, or that a role has not begun, does not count: both can change.
         """
         if _is_installer(user):
             return True
-        held = Access(record).units(*Capability)
-        return self.may_view(user, record) and held <= access_of(user).units(Capability.ADMINISTER)
+        reach = units_in_reach(record.role_assignments.not_ended())
+        return self.may_view(user, record) and reach <= access_of(user).units(Capability.ADMINISTER)
 
 
 class RoleAssignmentPolicy(AdministeredPolicy):
@@ -101,8 +102,8 @@ class AuthorityPolicy(RecordPolicy):
         return _is_installer(user) or record.pk in set(_administered_authorities(user))
 
     def may_list(self, user: Any) -> bool:
-        """Tell whether the user administers any unit."""
-        return access_of(user).anywhere(Capability.ADMINISTER)
+        """Tell whether the user administers any unit, or installs the first authority."""
+        return _keeps_anything(user)
 
     def may_create(self, user: Any) -> bool:
         """Tell whether the user installed the portal."""
@@ -133,8 +134,8 @@ class CalendarDayPolicy(RecordPolicy):
         return self.may_list(user) and (record.authority_id is None or self._keeps(user, record))
 
     def may_list(self, user: Any) -> bool:
-        """Tell whether the user administers any unit."""
-        return access_of(user).anywhere(Capability.ADMINISTER)
+        """Tell whether the user administers any unit, or installs the portal."""
+        return _keeps_anything(user)
 
     def may_create(self, user: Any) -> bool:
         """Tell whether the user administers a whole authority."""
@@ -155,6 +156,11 @@ class CalendarDayPolicy(RecordPolicy):
 def _is_installer(user: Any) -> bool:
     """Tell whether the user is the account that installed the portal."""
     return bool(user.is_active and user.is_superuser)
+
+
+def _keeps_anything(user: Any) -> bool:
+    """Tell whether the user administers any unit. The installer begins where there is none yet."""
+    return _is_installer(user) or access_of(user).anywhere(Capability.ADMINISTER)
 
 
 def _administered_authorities(user: Any) -> list[int]:

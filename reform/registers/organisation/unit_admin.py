@@ -30,7 +30,12 @@ ADMINISTER = (Capability.ADMINISTER,)
 
 
 def administered_authorities(request: HttpRequest) -> Q:
-    """Return the filter for authorities of which the user administers at least one unit."""
+    """Return the filter for authorities of which the user administers at least one unit.
+
+    It is empty for the installer, who may choose any: a new authority has no unit yet.
+    """
+    if request.user.is_superuser:
+        return Q()
     units = access_of(request.user).units(*ADMINISTER)
     return Q(pk__in=Unit.objects.filter(pk__in=units).values("authority_id"))
 
@@ -46,8 +51,8 @@ class AuthorityAdmin(RegisterAdmin):
     filters = (ChoiceFilter("level"),)
     empty_message = gettext_lazy("No authority yet. The installer adds the first one.")
     record_fields = (
-        "name", "short_name", "code", "level", "parent", "parent_name", "place_name", "address", "phone",
-        "email", "responsible_person", "primary_colour", "accent_colour",
+        "name", "short_name", "code", "level", "parent", "parent_name", "site", "place_name", "address",
+        "phone", "email", "responsible_person", "primary_colour", "accent_colour",
     )  # fmt: skip
     panels = (
         MultiFieldPanel(
@@ -57,6 +62,8 @@ class AuthorityAdmin(RegisterAdmin):
                 FieldRowPanel([FieldPanel("level"), FieldPanel("place_name")]),
                 FieldPanel("parent"),
                 FieldPanel("parent_name"),
+                # Whoever moves the site moves the right to edit its pages.
+                FieldPanel("site", permission="superuser"),
             ],
             heading=gettext_lazy("Authority"),
         ),
@@ -77,7 +84,7 @@ class AuthorityAdmin(RegisterAdmin):
     def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
         """Offer pictures of the administered authorities; the installer's choice is free."""
         if request.user.is_superuser:
-            return {"logo": Q()}
+            return {"logo": Q(), "site": Q()}
         authorities = Authority.objects.filter(administered_authorities(request))
         return {"logo": Q(collection__in=authorities.values("collection_id"))}
 
