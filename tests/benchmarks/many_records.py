@@ -37,6 +37,7 @@ STATES = (
     AssignmentState.REPORTED,
     AssignmentState.RETURNED,
 )
+FIRST_DAY = date(2020, 1, 6)
 BATCH = 2000
 
 
@@ -61,7 +62,7 @@ class FullHouse:
 def fill(tasks: int) -> FullHouse:
     """Write so many tasks with their assignments and history, and return whom and what to look at."""
     authority = AuthorityFactory()
-    units = [UnitFactory(authority=authority, ward=number % 2 == 0) for number in range(UNITS)]
+    units: list[Unit] = [UnitFactory(authority=authority, ward=number % 2 == 0) for number in range(UNITS)]
     officer = user_with_role(Role.UNIT_OFFICER, units[0])
     home_affairs = user_with_role(Role.HOME_AFFAIRS, root_of(authority), include_sub_units=True)
     directives = _write_directives(authority, tasks)
@@ -95,7 +96,7 @@ def _write_directives(authority: Authority, tasks: int) -> list[Directive]:
             unit=root_of(authority),
             number=str(number + 1),
             symbol="UBND-NV",
-            issued_on=date(2020, 1, 6) + timedelta(days=7 * number),
+            issued_on=FIRST_DAY + timedelta(days=7 * number),
             issuer="Ủy ban nhân dân quận",
             subject=f"Tăng cường công tác cải cách hành chính, đợt {number + 1}",
             text=LONG_TEXT,
@@ -119,7 +120,7 @@ def _tasks(directives: list[Directive], tasks: int) -> Iterator[Task]:
             anchor=f"1, {number}",
             text=f"Rà soát, cập nhật và niêm yết công khai thủ tục hành chính nhóm {number} theo quy định",
             reform_field=fields[number % len(fields)],
-            due_on=directive.issued_on + timedelta(days=number % 120),
+            due_on=FIRST_DAY + timedelta(days=number % 1800),
         )
         task.keep_search_text()
         yield task
@@ -133,12 +134,13 @@ def _assignments(directives: list[Directive], units: list[Unit]) -> Iterator[Ass
         for place, unit in enumerate(chosen):
             state = STATES[(number + place) % len(STATES)]
             is_done = state == AssignmentState.COMPLETED
-            due = task.due_on if is_done else today + timedelta(days=number % 90 - 15)
+            open_until = today + timedelta(days=number % 90 - 15)
+            due = task.due_on if is_done and task.due_on else open_until
             yield Assignment(
                 task=task,
                 unit=unit,
                 state=state,
-                assigned_on=due and due - timedelta(days=60),
+                assigned_on=due - timedelta(days=60),
                 original_due=due,
                 due=due,
                 progress=number % 101,

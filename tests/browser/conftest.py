@@ -1,7 +1,8 @@
 """Browser tests: Debian's Chromium, driven by Playwright against Django's live server.
 
 `page` is a visitor's desktop page, `phone` one of 360 px, both in Vietnamese; `sign_in` puts an
-account's session into a page without walking through the sign-in form.
+account's session into a page without walking through the sign-in form. A test fails at its end when
+one of its pages had an error behind the scenes or called another host.
 """
 
 import os
@@ -16,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from deploy.system_packages import find_chromium
 from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE
+from tests.browser.watching import Watch
 
 PATIENCE_MILLISECONDS = 15_000
 
@@ -49,6 +51,7 @@ SignIn = Callable[[Page, str], None]
 def new_context(browser: Browser, live_server: LiveServer) -> Iterator[NewContext]:
     """Make browser contexts in Vietnamese on the live server; keyword arguments are Playwright's."""
     contexts: list[BrowserContext] = []
+    watches: list[Watch] = []
 
     def make(**options: object) -> BrowserContext:
         wanted = {
@@ -61,11 +64,13 @@ def new_context(browser: Browser, live_server: LiveServer) -> Iterator[NewContex
         context = browser.new_context(**wanted)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         contexts.append(context)
+        watches.append(Watch(context, live_server.url))
         return context
 
     yield make
     for context in contexts:
         context.close()
+    assert [finding for watch in watches for finding in watch.findings] == []
 
 
 @pytest.fixture
