@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from .folding import fold
-from .pages import make_hit, public_pages
+from .pages import address_of, make_hit, public_pages, with_own_kinds
 
 PAGE_SIZE = 10
 SUGGESTIONS = 8
@@ -38,7 +38,7 @@ def clean_query(typed: str) -> str:
 def show_results(request: HttpRequest) -> HttpResponse:
     """Show the public pages that hold every word of `q`, ten on a page."""
     query = clean_query(request.GET.get("q", ""))
-    results = public_pages(request).specific().search(query)
+    results = with_own_kinds(public_pages(request)).search(query)
     paginator = Paginator(results, PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     response = render(
@@ -76,7 +76,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def find_suggestions(request: HttpRequest, query: str) -> list[dict[str, str]]:
     """Return title and address of the best public pages for an unfinished `query`."""
     pages = public_pages(request).autocomplete(query)[:SUGGESTIONS]
-    return [{"title": page.title, "url": page.get_url(request) or ""} for page in pages]
+    return [{"title": page.title, "url": address_of(page, request)} for page in pages]
 
 
 def _cache_key(request: HttpRequest, query: str) -> str:
