@@ -119,9 +119,9 @@ def result_is_proved(assignment: Assignment, inputs: Inputs) -> None:
         )
 
 
-def recurs(assignment: Assignment, inputs: Inputs) -> None:
-    if assignment.task.frequency not in RECURRING:
-        raise ValidationError(_("This task does not come round; report its result instead."))
+def recurs(assignment: Assignment) -> bool:
+    """Tell whether the task comes round, so that a period of it can be reported."""
+    return assignment.task.frequency in RECURRING
 
 
 def lateness_is_explained(assignment: Assignment, inputs: Inputs) -> None:

@@ -123,7 +123,7 @@ ASSIGNMENTS = Workflow(
             gettext_lazy("Reports the period that is due now; the next period's due date follows."),
             Capability.ENTER,
             inputs=(PROGRESS_NOTE, FILE),
-            guard=effects.recurs,
+            applies=effects.recurs,
             effect=effects.move_to_next_period,
         ),
         Transition(

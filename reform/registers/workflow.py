@@ -71,6 +71,7 @@ class Transition:
         capability: what the actor needs for the record's unit; None for what only the system does.
         inputs: what is given with it.
         not_by: events whose latest actor on this record may not do this one (separation of duties).
+        applies: whether the record is of the sort that it is meant for; when not, it is not offered.
         guard: further conditions; raises ValidationError with a sentence for the user.
         effect: sets fields of the locked record before it is checked and saved.
         tone: how the button looks.
@@ -84,6 +85,7 @@ class Transition:
     capability: Capability | None
     inputs: tuple[Input, ...] = ()
     not_by: tuple[str, ...] = ()
+    applies: Callable[[Any], bool] | None = None
     guard: Callable[[Any, Mapping[str, Any]], None] | None = None
     effect: Callable[[Any, Mapping[str, Any], User | None, datetime], None] | None = None
     tone: Literal["primary", "secondary", "danger"] = "primary"
@@ -134,7 +136,7 @@ class Workflow:
     def allowed(self, record: Any, event: str, user: User) -> bool:
         """Tell whether the record's state and the user's capability allow `event`; asks only the access."""
         transition_ = self.by_event[event]
-        return self._state(record) in transition_.sources and self._has_capability(record, transition_, user)
+        return self._is_meant_for(record, transition_) and self._has_capability(record, transition_, user)
 
     def may_perform(self, record: Any, event: str, user: User) -> bool:
         """Tell whether the user has the capability that `event` needs, whatever the record's state is."""
@@ -242,7 +244,7 @@ class Workflow:
         """Raise unless state, capability, separation of duties and version allow the transition."""
         if actor is not None and not self._has_capability(current, transition_, actor):
             raise TransitionRefused(_("You are not allowed to do this for this unit."))
-        if self._state(current) not in transition_.sources:
+        if not self._is_meant_for(current, transition_):
             raise TransitionRefused(
                 _("“%(label)s” is not possible any more: the record is now “%(state)s”.")
                 % {"label": transition_.label, "state": self.states(self._state(current)).label}
@@ -258,6 +260,11 @@ class Workflow:
 
     def _state(self, record: Any) -> str:
         return getattr(record, self.state_field)
+
+    def _is_meant_for(self, record: Any, transition_: Transition) -> bool:
+        return self._state(record) in transition_.sources and (
+            transition_.applies is None or transition_.applies(record)
+        )
 
     def _has_capability(self, record: Any, transition_: Transition, user: User) -> bool:
         return transition_.capability is not None and access_of(user).allows(

@@ -10,12 +10,13 @@ from reform.directives.enums import AssignmentRole, AssignmentState, LatenessRea
 from reform.directives.models import Assignment
 from reform.directives.services import is_task_done
 from reform.directives.workflow import ASSIGNMENTS
+from reform.organisation.capabilities import Role
 from reform.organisation.models import User
 from reform.registers.evidence import attach_evidence
 from reform.registers.models import HistoryEntry
 from reform.registers.records import StaleRecord
 from reform.registers.workflow import TransitionRefused
-from tests.organisation.factories import RoleAssignmentFactory
+from tests.organisation.factories import RoleAssignmentFactory, user_with_role
 
 from .factories import INPUTS, AssignmentFactory, TaskFactory, move_to
 from .roles import build_house
@@ -112,7 +113,9 @@ def test_reporting_a_period_moves_a_recurring_task_to_the_next() -> None:
 
 def test_a_task_that_comes_once_has_no_period_to_report() -> None:
     row = overdue_and_accepted()
-    with pytest.raises(ValidationError):
+    officer = user_with_role(Role.UNIT_OFFICER, row.unit)
+    assert "report_period" not in {offer.transition.event for offer in ASSIGNMENTS.offers(row, officer)}
+    with pytest.raises(TransitionRefused):
         ASSIGNMENTS.perform(row, "report_period", actor=None, inputs=INPUTS)
 
 

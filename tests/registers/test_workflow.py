@@ -32,7 +32,7 @@ def everybody_in(unit: Any) -> User:
 
 @pytest.mark.parametrize("state", State.values)
 def test_only_what_the_table_says_is_possible_in_a_state(state: str) -> None:
-    record = AssignmentFactory(state=state, waiting=False)
+    record = AssignmentFactory(state=state, waiting=False, task__frequency="monthly")
     user = everybody_in(record.unit)
     for row in ASSIGNMENTS.transitions:
         possible = state in row.sources and row.capability is not None
