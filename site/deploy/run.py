@@ -95,7 +95,7 @@ def prepare_site(python: Path, environment: Mapping[str, str]) -> str:
 
 
 def start_children(supervisor: Supervisor, python: Path, environment: Mapping[str, str]) -> None:
-    """Start the web server and the task worker."""
+    """Start the web server, the task worker and the schedule."""
     program = str(python)
     server = [
         program,
@@ -106,8 +106,10 @@ def start_children(supervisor: Supervisor, python: Path, environment: Mapping[st
         "config.wsgi:application",
     ]
     worker = [program, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--queue-name", "*"]
+    schedule = [program, "manage.py", "keep_schedule"]
     supervisor.start("web server", server, environment=environment, folder=ROOT_DIR)
     supervisor.start("task worker", worker, environment=environment, folder=ROOT_DIR)
+    supervisor.start("schedule", schedule, environment=environment, folder=ROOT_DIR)
 
 
 def wait_until_ready(supervisor: Supervisor, port: int) -> bool:
