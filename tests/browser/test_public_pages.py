@@ -18,6 +18,10 @@ ADDRESSES = [
     "/tin-cai-cach/cong-nhan-sang-kien/",
     "/lien-he/",
     "/kha-nang-tiep-can/",
+    "/gioi-thieu/",
+    "/tin-cai-cach/?linh-vuc=the-che",
+    "/tim-kiem/?q=cai+cach",
+    "/tim-kiem/?q=khong-co-gi-nhu-the",
     "/khong-co-trang-nay/",
 ]
 FIRST_VISIT_BYTES = 120_000

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import html5lib
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -65,6 +66,11 @@ def test_every_sample_page_opens_within_ten_queries_uncached(
         cache.clear()
         with django_assert_max_num_queries(QUERIES_A_PAGE, info=address):
             assert client.get(address).status_code == 200
+
+
+def test_every_sample_page_is_valid_html(loaded: Authority, client: Client) -> None:
+    for address in [*addresses(), "/tin-cai-cach/?linh-vuc=so", "/tim-kiem/?q=cai+cach", "/khong-co/"]:
+        html5lib.HTMLParser(strict=True).parse(client.get(address).content.decode())
 
 
 def test_second_load_changes_nothing_that_was_edited_or_removed(loaded: Authority) -> None:
