@@ -10,7 +10,7 @@ MESSAGE = "history is append-only"
 
 
 def install_guard(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse UPDATE and DELETE on history."""
+    """Make the database refuse UPDATE, DELETE and TRUNCATE on history."""
     with connection.cursor() as cursor:
         for statement in _INSTALL[connection.vendor]:
             cursor.execute(statement)
@@ -34,12 +34,15 @@ _INSTALL = {
         f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
         f"CREATE OR REPLACE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE ON {TABLE} "
         f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()",
+        f"CREATE OR REPLACE TRIGGER {TABLE}_never_emptied BEFORE TRUNCATE ON {TABLE} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()",
     ],
 }
 _REMOVE = {
     "sqlite": [f"DROP TRIGGER IF EXISTS {TABLE}_no_{event}" for event in ("update", "delete")],
     "postgresql": [
         f"DROP TRIGGER IF EXISTS {TABLE}_append_only ON {TABLE}",
+        f"DROP TRIGGER IF EXISTS {TABLE}_never_emptied ON {TABLE}",
         f"DROP FUNCTION IF EXISTS {TABLE}_refuse()",
     ],
 }

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from .middleware import current_request_id
 from .models.history import HistoryEntry
@@ -27,16 +29,21 @@ NEVER_TOLD = frozenset({"id", "version", "created_at", "updated_at", "search_tex
 
 
 def snapshot(record: models.Model) -> dict[str, str]:
-    """Return the record's fields as people read them, by field name."""
+    """Return the record's fields as people read them, by field name.
+
+    In the portal's language, whichever one the officer's screens are in: everybody reads one history.
+    """
     ignored: Iterable[str] = NEVER_TOLD | getattr(record, "history_ignores", frozenset())
-    values = {
-        field.name: _readable(record, field)
-        for field in record._meta.concrete_fields
-        if field.name not in ignored
-    }
-    if record.pk is not None:
-        for field in record._meta.many_to_many:
-            values[field.name] = ", ".join(sorted(str(item) for item in getattr(record, field.name).all()))
+    with translation.override(settings.LANGUAGE_CODE):
+        values = {
+            field.name: _readable(record, field)
+            for field in record._meta.concrete_fields
+            if field.name not in ignored
+        }
+        if record.pk is not None:
+            for field in record._meta.many_to_many:
+                related = getattr(record, field.name).all()
+                values[field.name] = ", ".join(sorted(str(item) for item in related))
     return values
 
 
@@ -94,13 +101,15 @@ def build_history(
     at: datetime | None = None,
 ) -> HistoryEntry:
     """Return an entry that is not written yet, for `HistoryEntry.objects.bulk_create` beside a bulk write."""
+    with translation.override(settings.LANGUAGE_CODE):
+        record_label = str(record)[:300]
     return HistoryEntry(
         at=at or timezone.now(),
         actor=actor,
         unit=unit or (actor.unit if actor else None),
         content_type=ContentType.objects.get_for_model(record),
         object_id=record.pk,
-        record_label=str(record)[:300],
+        record_label=record_label,
         action=action,
         changes=changes or [],
         reason=reason,
@@ -115,6 +124,10 @@ def _readable(record: models.Model, field: models.Field[Any, Any]) -> str:
     value = getattr(record, f"get_{field.name}_display")() if field.choices else getattr(record, field.name)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), MOMENT)
     if isinstance(value, date):

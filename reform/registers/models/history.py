@@ -36,7 +36,7 @@ class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
 class HistoryEntry(models.Model):
     """One change of one record: who, when, for which unit, what from what to what, and why.
 
-    `changes` is a list of `{"field", "old", "new"}`, values as people read them.
+    `changes` is a list of `{"field", "old", "new"}`, values as people read them, in the portal's language.
     """
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
