@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from .groups import rename_authority_groups, sync_authority_groups, sync_groups, sync_user_groups
+from .middleware import note_synchronised
 from .models import Authority, RoleAssignment, User
 from .working_days import forget_calendars
 
@@ -70,6 +71,8 @@ def sync_after_assignment(instance: RoleAssignment, raw: bool = False, **kwargs:
 def sync_at_login(user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:
     """When somebody signs in: roles that ended or began since the last time."""
     sync_user_groups(user)
+    if request is not None:
+        note_synchronised(request)
 
 
 def forget_calendars_after_change(**kwargs: Any) -> None:

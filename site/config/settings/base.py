@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reform.organisation.middleware.RolesOfTodayMiddleware",
     "reform.registers.middleware.RequestIdMiddleware",
     "home.admin_scope.AdminScopeMiddleware",
 ]
@@ -190,6 +191,8 @@ LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_overlay"]
 WAGTAIL_SITE_NAME = _("Reform Portal")
 WAGTAILADMIN_BASE_URL = env.str("PORTAL_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# One time zone for everybody: "today", on which due dates and roles depend, is the authority's.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAIL_I18N_ENABLED = False
 # Officers' browsers call nobody abroad.
