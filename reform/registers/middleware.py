@@ -16,8 +16,11 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = current_request_id.set(uuid.uuid4().hex)
+        identifier = uuid.uuid4().hex
+        token = current_request_id.set(identifier)
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             current_request_id.reset(token)
+        response["X-Request-Id"] = identifier
+        return response

@@ -34,7 +34,8 @@ def create_once(token: uuid.UUID, *, actor: User, create: Callable[[], models.Mo
     Two requests with one token wait for each other: the second one finds what the first one made.
 
     Returns:
-        The record (None when it has been deleted since), and whether this call created it.
+        The record, and whether this call created it. It is None when it has been deleted since, and
+        for a token of somebody else's form.
 
     Raises:
         Whatever `create` raises; nothing is kept then and the form can be sent again.
@@ -43,7 +44,8 @@ def create_once(token: uuid.UUID, *, actor: User, create: Callable[[], models.Mo
         with transaction.atomic():
             submission = Submission.objects.create(token=token, user=actor)
     except IntegrityError:
-        return Submission.objects.get(token=token, user=actor).record, False
+        earlier = Submission.objects.filter(token=token, user=actor).first()
+        return (earlier.record if earlier else None), False
     submission.record = record = create()
     submission.save(update_fields=["content_type", "object_id"])
     Submission.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()

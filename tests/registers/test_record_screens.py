@@ -13,6 +13,7 @@ from reform.organisation.capabilities import Role
 from reform.organisation.models import Unit, User
 from reform.registers.evidence import attach_evidence
 from reform.registers.models import Evidence, HistoryEntry
+from reform.registers.submissions import create_once
 from tests.organisation.factories import UnitFactory, user_with_role
 
 from .helpers import assignment_in, home_affairs_of, pdf, signed_in, zip_with
@@ -254,6 +255,35 @@ def test_a_double_click_keeps_one_file(client: Client, unit: Unit) -> None:
     for _ in range(2):
         attach(client, record, pdf(), form_token=token)
     assert Evidence.objects.count() == 1
+
+
+def test_a_record_that_moved_on_while_a_file_came_takes_it_no_more(
+    client: Client, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = assignment_in(State.ACCEPTED, unit)
+
+    def create_late(*args: Any, **kwargs: Any) -> Any:
+        Assignment.objects.filter(pk=record.pk).update(state=State.COMPLETED)
+        return create_once(*args, **kwargs)
+
+    monkeypatch.setattr("reform.registers.admin.views.evidence.create_once", create_late)
+    assert attach(client, record, pdf()).status_code == 200
+    assert not Evidence.objects.exists()
+
+
+def test_a_form_token_of_somebody_else_enters_nothing_and_breaks_nothing(client: Client, unit: Unit) -> None:
+    record = assignment_in(State.ACCEPTED, unit)
+    token = str(client.get(address("attach", record)).context["form"]["form_token"].value())
+    attach(signed_in(user_with_role(Role.UNIT_OFFICER, unit)), record, pdf(), form_token=token)
+    assert attach(client, record, pdf(), form_token=token).status_code == 302
+    assert Evidence.objects.count() == 1
+
+
+def test_the_answer_names_the_identifier_that_the_history_keeps(client: Client, unit: Unit) -> None:
+    record = assignment_in(State.ACCEPTED, unit)
+    response = attach(client, record, pdf())
+    entry = HistoryEntry.objects.of(record).get(action="attach_evidence")
+    assert entry.request_id == response["X-Request-Id"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +25,7 @@ from reform.registers.admin.registry import record_url
 from reform.registers.evidence import MEDIA_TYPES, attach_evidence, remove_evidence
 from reform.registers.models import Evidence
 from reform.registers.permissions import has_policy, policy_for, viewable_records
+from reform.registers.records import lock_record
 from reform.registers.submissions import create_once
 
 from .base import RecordView
@@ -73,18 +76,24 @@ class AttachEvidenceView(RecordView, FormView):
             create_once(
                 given["form_token"],
                 actor=officer(self.request),
-                create=lambda: attach_evidence(
-                    self.instance,
-                    actor=officer(self.request),
-                    upload=given["file"],
-                    description=given["description"],
-                ),
+                create=lambda: self.attach(given["file"], given["description"]),
             )
         except ValidationError as error:
             form.add_error("file", error.messages)
             return self.form_invalid(form)
         messages.success(self.request, _("“%(name)s” was added.") % {"name": given["file"].name})
         return redirect(self.record_url)
+
+    def attach(self, upload: UploadedFile, description: str) -> Evidence:
+        """Keep the file, if the record as it stands now, locked, still takes files.
+
+        Raises:
+            ValidationError: it takes none any more, or the file is refused, see `check_file`.
+        """
+        actor, record = officer(self.request), lock_record(self.instance)
+        if not policy_for(self.model).may_attach(actor, record):
+            raise ValidationError(_("The record has moved on and takes no files any more."))
+        return attach_evidence(record, actor=actor, upload=upload, description=description)
 
 
 def evidence_in_scope(request: HttpRequest, pk: int) -> Evidence:
@@ -123,6 +132,19 @@ def download_evidence(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
+@transaction.atomic
+def remove_from_locked_record(evidence: Evidence, request: HttpRequest, reason: str) -> None:
+    """Take a file out, if the record as it stands now, locked, still lets files go.
+
+    Raises:
+        ValidationError: it does not any more, or the file was removed before.
+    """
+    actor, record = officer(request), lock_record(cast(Any, evidence.record))
+    if not policy_for(type(record)).may_attach(actor, record):
+        raise ValidationError(_("The record has moved on and its files stay."))
+    remove_evidence(evidence, actor=actor, reason=reason)
+
+
 @require_http_methods(["GET", "POST"])
 def remove_evidence_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why a file is taken out, then take it out; its name and the reason stay."""
@@ -137,7 +159,7 @@ def remove_evidence_view(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, label=gettext_lazy("Why is the file removed?"))
     if form.is_valid():
         try:
-            remove_evidence(evidence, actor=officer(request), reason=form.cleaned_data["reason"])
+            remove_from_locked_record(evidence, request, form.cleaned_data["reason"])
         except ValidationError as error:
             messages.info(request, " ".join(error.messages))
         else:
