@@ -217,6 +217,14 @@ def test_address_that_leads_nowhere_answers_404_in_the_sites_look(client: Client
     html5lib.HTMLParser(strict=True).parse(page)
 
 
+def test_a_form_that_came_too_late_is_answered_in_the_sites_look() -> None:
+    response = Client(enforce_csrf_checks=True).post(reverse("wagtailadmin_login"), {"username": "a"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert '<html lang="vi">' in page
+    assert "css/portal.css" in page
+
+
 def test_404_answers_even_where_no_site_exists(client: Client) -> None:
     response = client.get("/khong-co-trang-nay/", headers={"host": "la.example.vn"})
     assert response.status_code == 404
