@@ -13,12 +13,14 @@ from django.test import Client
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
+from reform.directives.admin import task_views
 from reform.directives.enums import ReadingState
 from reform.directives.models import Assignment, Directive, ExtensionRequest, Reading, Task
 from reform.directives.workflow import ASSIGNMENTS, EXTENSIONS
 from reform.organisation.capabilities import Role
 from reform.organisation.models import CalendarDay, Unit, User
 from reform.registers.admin.registry import admin_for
+from reform.registers.admin.views import TransitionView, forms
 from reform.registers.models import Evidence, HistoryEntry
 from reform.registers.workflow import Workflow
 from tests.directives.factories import (
@@ -284,6 +286,32 @@ def send_twice(form: Callable[[House], Sending], press: Press) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_sent_twice_makes_one_record(form: Any) -> None:
     send_twice(form, press_twice)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("form", "module"), [(new_unit, forms), (one_more_unit, task_views)])
+def test_a_first_sending_that_ends_while_the_second_is_checked_is_no_error(
+    form: Any, module: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Both look for an earlier sending before either has made its record.
+    blind = iter([False, False])
+    look = module.made_before
+    monkeypatch.setattr(
+        module, "made_before", lambda *args, **kwargs: look(*args, **kwargs) if next(blind, True) else None
+    )
+    send_twice(form, press_twice)
+
+
+@pytest.mark.django_db
+def test_a_task_passed_on_while_the_second_click_is_checked_is_no_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blind = iter([False, False])
+    look = TransitionView._is_second_click
+    monkeypatch.setattr(
+        TransitionView, "_is_second_click", lambda view: look(view) if next(blind, True) else False
+    )
+    press_button(ASSIGNMENTS, "pass_on", build_house(), press_twice)
 
 
 @pytest.mark.django_db(transaction=True)

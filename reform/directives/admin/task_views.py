@@ -64,10 +64,18 @@ class AddUnitView(RecordView, FormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Tell a second click that the first one did it: the unit is not offered any more."""
-        if made_before(request.POST.get("form_token"), actor=officer(request)) is not None:
-            messages.info(request, _("This was done already; nothing was done twice."))
-            return redirect(self.record_url)
-        return super().post(request, *args, **kwargs)
+        return self._second_answer() or super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say what is wrong, unless the first of two clicks was done in this very moment."""
+        return self._second_answer() or super().form_invalid(form)
+
+    def _second_answer(self) -> HttpResponse | None:
+        """Return the answer to a form that was sent before, None for the first sending."""
+        if made_before(self.request.POST.get("form_token"), actor=officer(self.request)) is None:
+            return None
+        messages.info(self.request, _("This was done already; nothing was done twice."))
+        return redirect(self.record_url)
 
     def get_form(self, form_class: Any = None) -> AddUnitForm:
         """Return the form with the open units of the authority that do not have the task."""

@@ -138,6 +138,13 @@ class CreateView(RecordFormView):
             return self.refused(form, error)
         return self._lead_to(record, created=created)
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Look once more for an earlier sending: its record is what a second one collides with."""
+        earlier = made_before(self.request.POST.get("form_token"), actor=officer(self.request))
+        if earlier is not None:
+            return self._lead_to(earlier.record, created=False)
+        return super().form_invalid(form)
+
     def _lead_to(self, record: Any, *, created: bool) -> HttpResponse:
         """Say what happened and show the record, or the list when it has been deleted since."""
         if created:

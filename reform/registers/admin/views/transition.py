@@ -121,12 +121,7 @@ class TransitionView(RecordView, FormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Tell a second click at once that it was done: choices of its form may have gone with the first."""
-        is_possible = self.model_admin.workflow.allowed(
-            self.instance, self.transition.event, officer(request)
-        )
-        if not is_possible and self._was_just_done():
-            return self.say_refused("")
-        return super().post(request, *args, **kwargs)
+        return self.say_refused("") if self._is_second_click() else super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the transition beside its form."""
@@ -162,7 +157,10 @@ class TransitionView(RecordView, FormView):
         )
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Say what is missing."""
+        """Say what is missing, unless the first of two clicks took it away in this very moment."""
+        self.instance.refresh_from_db()
+        if self._is_second_click():
+            return self.say_refused("")
         messages.validation_error(self.request, _("Nothing was done. Correct the marked fields."), form)
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -191,6 +189,11 @@ class TransitionView(RecordView, FormView):
         self.instance.refresh_from_db()
         form.renew_version(self.instance.version)
         return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def _is_second_click(self) -> bool:
+        """Tell whether the transition is not possible any more because this user has just done it."""
+        workflow, user = self.model_admin.workflow, officer(self.request)
+        return not workflow.allowed(self.instance, self.transition.event, user) and self._was_just_done()
 
     def _was_just_done(self) -> bool:
         """Tell whether the newest entry of the history is this very transition by this very user."""
