@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from reform.organisation.capabilities import Role
 from reform.organisation.models import Authority, User
 from reform.registers.admin import admin_for
 from tests.home.factories import make_image
-from tests.organisation.factories import AuthorityFactory, UserFactory
+from tests.organisation.factories import AuthorityFactory, RoleAssignmentFactory, UserFactory
 from tests.registers.helpers import administrator_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,20 @@ def test_an_administrator_chooses_a_logo_among_the_own_authoritys_pictures() -> 
     answer = authority_form(authority, administrator_of(authority), logo=picture.pk)
     assert answer.status_code == 302
     assert Authority.objects.get(pk=authority.pk).logo == picture
+
+
+def test_who_does_not_work_with_pictures_is_offered_a_plain_list_of_them() -> None:
+    authority, other = AuthorityFactory(), AuthorityFactory()
+    own, foreign = picture_of(authority), picture_of(other)
+    screens: Any = admin_for(Authority)
+    administrator = administrator_of(authority)
+    page = signed_in(administrator).get(screens.url_for("edit", authority.pk)).content.decode()
+    assert f'<option value="{own.pk}">{own.title}</option>' in page
+    assert foreign.title not in page
+    assert "image-chooser" not in page
+    RoleAssignmentFactory(user=administrator, unit=administrator.unit, role=Role.CULTURE_EDITOR)
+    page = signed_in(administrator).get(screens.url_for("edit", authority.pk)).content.decode()
+    assert "image-chooser" in page
 
 
 def test_a_picture_of_another_authority_is_refused_and_not_even_named() -> None:

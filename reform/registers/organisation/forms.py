@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.permissions import permission_policy as image_policy
 
 from reform.organisation.capabilities import ROLE_TABLE, Role
 from reform.organisation.models import Unit
@@ -32,6 +33,17 @@ class AliasesField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether the names differ."""
         return self.to_python(initial) != self.to_python(data)
+
+
+class AuthorityForm(RegisterForm):
+    """An authority. Who may not open the chooser of pictures picks the logo from a plain list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not image_policy.user_has_any_permission(self.for_user, {"choose"}):
+            field = self.fields["logo"]
+            field.widget = forms.Select()
+            field.widget.choices = field.choices
 
 
 class UnitForm(RegisterForm):

@@ -23,7 +23,7 @@ from reform.registers.admin import (
 )
 from reform.registers.permissions import policy_for
 
-from .forms import CalendarDayForm, UnitForm
+from .forms import AuthorityForm, CalendarDayForm, UnitForm
 from .views import CloseUnitView
 
 ADMINISTER = (Capability.ADMINISTER,)
@@ -46,6 +46,7 @@ class AuthorityAdmin(RegisterAdmin):
     model = Authority
     base_url_path = "organisation/authorities"
     menu_icon = "site"
+    form_class = AuthorityForm
     list_columns = ("name", "level", "place_name", Column("parent", sort="parent__name"))
     list_select_related = ("parent",)
     filters = (ChoiceFilter("level"),)
