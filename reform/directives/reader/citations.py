@@ -1,7 +1,7 @@
 """The documents that a dispatch names: number, date, issuer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reform.directives.reader.proposal import CitedDocument
@@ -29,7 +29,8 @@ _OF = re.compile(
     r"\s*,?\s*(?:của\s+)(?P<issuer>[^,;.()\n]+?)"
     r"(?=\s+(?:về|ban\s+hành|quy\s+định|phê\s+duyệt|hướng\s+dẫn|triển\s+khai|sửa\s+đổi|công\s+bố|"
     r"thực\s+hiện|v/v|"
-    r"đã|nhằm|để|tại|trong|và|trên|đến|giao|chỉ\s+đạo|đôn\s+đốc|tiếp\s+tục)(?!\w)|[,;.()\n]|$)",
+    r"đã|nhằm|để|tại|trong|trên|đến|giao|chỉ\s+đạo|đôn\s+đốc|tiếp\s+tục)(?!\w)"
+    rf"|\s+và\s+(?:{TYPES}|(?-i:[a-zđà-ỹ]))|[,;.()\n]|$)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -37,7 +38,27 @@ _BEFORE = re.compile(
     r"(?:ban\s+hành\s+)?(?:văn\s+bản\s+)?$",
     re.IGNORECASE,
 )
-_LAW = re.compile(rf"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>[^;.,\n\d]{{3,120}}?)\s+(?:{_DATE})")
+_LAW = re.compile(
+    r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:sửa đổi, bổ sung\s[^;.,\n\d]{3,160}?|[^;.,\n\d]{3,120}?))"
+    rf"\s+(?:{_DATE})"
+)
+_LAW_BEFORE = re.compile(r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh)\s+[^;.\n\d]{3,160}?\s+$")
+# The letters after the number say what the document is and, for the highest bodies, whose it is.
+_TYPE_OF = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "KH": "Kế hoạch",
+    "BC": "Báo cáo",
+    "TTr": "Tờ trình",
+    "CĐ": "Công điện",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "KL": "Kết luận",
+}
+_ISSUER_OF = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "UBTVQH": "Ủy ban Thường vụ Quốc hội"}
 
 
 @dataclass(frozen=True)
@@ -64,13 +85,34 @@ def find_citations(text: str, *, own_number: str | None, own_issuer: str | None)
     ]
     found.extend(
         Citation(
-            CitedDocument(None, _day(match), None, natural_space(f"{match['type']} {match['name']}")),
+            CitedDocument(None, _day(match), "Quốc hội", natural_space(f"{match['type']} {match['name']}")),
             *match.span(),
         )
         for match in _LAW.finditer(text)
-        if not re.search(r"\bsố\b", match["name"])
+        if not re.search(r"\bsố$", match["name"])
     )
-    return sorted(found, key=lambda citation: citation.start)
+    return _with_shared_issuers(sorted(found, key=lambda citation: citation.start), text)
+
+
+def _with_shared_issuers(citations: list[Citation], text: str) -> list[Citation]:
+    """Give "Quyết định 5/QĐ-UBND và Kế hoạch 6/KH-UBND của UBND thành phố" one issuer for both."""
+    shared: list[Citation] = []
+    for citation in reversed(citations):
+        after = shared[-1] if shared else None
+        if after and _lacks_issuer_of(citation, after, text):
+            document = replace(citation.document, issuer=after.document.issuer)
+            shared.append(replace(citation, document=document))
+        else:
+            shared.append(citation)
+    return shared[::-1]
+
+
+def _lacks_issuer_of(citation: Citation, after: Citation, text: str) -> bool:
+    first, second = citation.document, after.document
+    is_listed = re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*", text[citation.end : after.start])
+    if first.issuer or not second.issuer or not is_listed or not first.number or not second.number:
+        return False
+    return re.split(r"[-/]", first.number)[-1] == re.split(r"[-/]", second.number)[-1]
 
 
 def distinct_documents(citations: list[Citation]) -> list[CitedDocument]:
@@ -117,6 +159,9 @@ def _read(match: re.Match[str], text: str, own_issuer: str | None) -> Citation |
     number = re.sub(r"\s*([/-])\s*", r"\1", match["number"])
     if not match["type"] and not re.search(r"/[A-ZĐ]{2}", number):
         return None
+    if not match["type"] and not match[0].lower().startswith("số") and number != match["number"]:
+        # "2/ UBND các phường" is a heading; a number with spaces needs a word before it.
+        return None
     day = issuer = None
     if dated := _DATED.match(text, end):
         day, end = _day(dated), dated.end()
@@ -127,8 +172,22 @@ def _read(match: re.Match[str], text: str, own_issuer: str | None) -> Citation |
     line_start = text.rfind("\n", 0, start) + 1
     if day is None and (before := _BEFORE.search(text, max(line_start, start - 200), start)):
         day, issuer, start = _day(before), issuer or before["issuer"], before.start()
-    kind = match["type"].capitalize() if match["type"] else None
-    return Citation(CitedDocument(number, day, _full_issuer(issuer, own_issuer), kind), start, end)
+    kind = match["type"].capitalize() if match["type"] else _type_by_symbol(number)
+    if not kind and (law := _LAW_BEFORE.search(text, max(line_start, start - 180), start)):
+        kind, start = law["type"], law.start()
+    whose = _full_issuer(issuer, own_issuer) or _issuer_by_symbol(number)
+    return Citation(CitedDocument(number, day, whose, kind), start, end)
+
+
+def _type_by_symbol(number: str) -> str | None:
+    return _TYPE_OF.get(number.rsplit("/", 1)[-1].partition("-")[0])
+
+
+def _issuer_by_symbol(number: str) -> str | None:
+    """Return the body that alone uses a symbol: "76/NQ-CP" is the Government's, "15/2017/QH14" the Assembly's."""
+    if re.search(r"/QH\d{1,2}$", number):
+        return "Quốc hội"
+    return _ISSUER_OF.get(re.sub(r"\d+$", "", re.split(r"[-/]", number)[-1]))
 
 
 def _day(match: re.Match[str]) -> date | None:

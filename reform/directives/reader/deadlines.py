@@ -49,14 +49,22 @@ _HALF = re.compile(
 _YEAR_END = re.compile(rf"(?<!\w){_IN}\s+năm\s+(?P<year>\d{{4}})(?![-–\d])")
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|sau|trước)\s+\d{1,3}\s*(?:\(\w+(?:\s\w+)*\)\s*)?"
-    r"(?:ngày|giờ(?!\s*(?:\d|,|ngày))|tháng|tuần)(?:\s+làm\s+việc)?(?:\s*,?\s*(?:kể\s+)?(?:từ|so\s+với|"
-    r"sau|trước)[^,;.()]*)?"
+    r"(?:ngày|(?P<hour>giờ)(?!\s*(?:\d|,|ngày))|tháng|tuần)(?:\s+làm\s+việc)?"
+    r"(?P<since>\s*,?\s*(?:kể\s+)?(?:từ|so\s+với|sau|trước)[^,;.()]*)?"
 )
 _BY_RULE = re.compile(
     r"(?:đúng|theo|kịp|bảo\s+đảm|đảm\s+bảo)?\s*(?:tiến\s+độ|thời\s+gian|thời\s+hạn|"
     r"thời\s+điểm)(?:\s+thời\s+gian)?\s*,?\s*"
-    r"(?:theo\s+|đúng\s+)*(?:quy\s+định|yêu\s+cầu|kế\s+hoạch)|đúng\s+hạn(?!\s+và\s+trước)|"
+    r"(?:theo\s+|đúng\s+)*(?:quy\s+định|yêu\s+cầu|kế\s+hoạch)|"
+    # Dossiers handled "đúng hạn" are how well the work is done; a report sent so is when.
+    r"(?:báo\s+cáo|gửi|nộp|trình)[^.;,]{0,60}\sđúng\s+hạn(?!\s+và\s+trước)|"
     r"theo\s+kế\s+hoạch\s+được\s+giao"
+)
+# A day from which something runs, and the period that a report or plan is about, are no deadlines.
+_FROM = re.compile(r"(?<!\w)từ\s+$")
+_TOPIC = re.compile(
+    r"(?<!\w)(?:kết\s+quả|tình\s+hình|tổng\s+kết|sơ\s+kết|công\s+tác|kế\s+hoạch|chương\s+trình|nhiệm\s+vụ|"
+    r"chỉ\s+số|chỉ\s+tiêu|số\s+liệu)(?!\w)[^.;,()]{0,90}$"
 )
 _NEEDS_BY = re.compile(r"(?:báo\s+cáo|gửi|nộp|hoàn\s+thành|trình)[^.;]{0,120}$")
 
@@ -134,6 +142,9 @@ def _said(text: str, item: _Found) -> str:
 def _find(folded: str, clock: Clock, *, is_deadline: bool) -> Iterator[_Found]:
     """Yield everything that looks like a deadline, the surest forms first."""
     for match in _RELATIVE.finditer(folded):
+        if match["hour"] and not match["since"]:
+            # "báo cáo trước 16 giờ" is an hour of the day, not a stretch of time.
+            continue
         yield _Found(match.start(), match.end(), None, "relative_deadline")
     for pattern in (_BY_DAY, _BARE_DAY):
         for match in pattern.finditer(folded):
@@ -172,6 +183,8 @@ def _day(match: re.Match[str], folded: str, clock: Clock, *, sure: bool) -> _Fou
         return _Found(match.start(), match.end(), None, "date_impossible")
     if sure:
         return _Found(match.start(), match.end(), due)
+    if _FROM.search(folded[: match.start()]):
+        return _Found(match.start(), match.end(), None)
     asked_for = bool(_NEEDS_BY.search(folded[: match.start()]))
     return _Found(match.start(), match.end(), due if asked_for else None, "bare_date")
 
@@ -179,8 +192,10 @@ def _day(match: re.Match[str], folded: str, clock: Clock, *, sure: bool) -> _Fou
 def _period(match: re.Match[str], month: int, clock: Clock, *, sure: bool) -> _Found:
     """Return the last day of a period; "trước tháng 9" ends with August."""
     year = int(match["year"]) if match["year"] else clock.year
+    before = match.string[: match.start()]
     if not sure:
-        return _Found(match.start(), match.end(), None, "bare_period")
+        is_topic = bool(_FROM.search(before) or _TOPIC.search(before))
+        return _Found(match.start(), match.end(), None, "" if is_topic else "bare_period")
     if year is None:
         return _Found(match.start(), match.end(), None, "year_missing")
     if not 1 <= month <= 12 or not 1900 <= year <= 2200:

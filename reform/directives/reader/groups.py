@@ -8,12 +8,19 @@ if TYPE_CHECKING:
     from reform.directives.reader.units import Mention
 
 LIST_SEPARATOR = re.compile(r"\s*(?:[:,;(&/]|-(?=\s)|và\s)\s*(?:và\s+)?")
+_SPACE = re.compile(r"\s+")
+_PROPER_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,2}(?:\s+\d)?(?!\w)")
 _ALL = r"(?:các|những|toàn\s+bộ(?:\s+các)?|tất\s+cả(?:\s+các)?|\d{1,3})"
 _OF_DISTRICT = (
     r"(?:\s+(?:chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn|nghiệp\s+vụ|trực\s+thuộc|thuộc|của)"
     r"(?=\W|$))*(?:\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân))?(?:\s+(?:quận|huyện|thành\s+phố))?"
 )
-_PLURALS = r"(?:phòng|ban|ngành|đoàn\s+thể|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|bộ\s+phận|sở)"
+_PLURALS = (
+    r"(?:phòng|ban|ngành|đoàn\s+thể|cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|bộ\s+phận|sở|"
+    r"chủ\s+đầu\s+tư|trường(?!\s+hợp)(?:\s+học)?|doanh\s+nghiệp|trạm\s+y\s+tế|hội)"
+)
+# A group with none of these ("các đoàn thể", "các trường học") is outside the authority.
+_OWN_BODIES = {"phòng", "ban", "ngành", "cơ quan", "đơn vị", "địa phương", "bộ phận", "sở"}
 _BODIES = re.compile(
     rf"(?<!\w)(?P<all>{_ALL})\s+(?P<list>{_PLURALS}(?:\s*(?:,|;|-|và|"
     rf"/)\s*(?:các\s+)?{_PLURALS}(?!\w))*)(?!\w)"
@@ -38,8 +45,13 @@ _OPENERS = (
     "Huyện đoàn|Quận đoàn"
 )
 _BODY = re.compile(rf"(?<!\w)(?:các\s+)?(?:{_OPENERS})(?!\w)(?=(?P<rest>(?:\s+\S+){{0,14}}))")
+_OPENER = re.compile(rf"(?:{_OPENERS}|HĐND)(?!\w)")
 _KINDS_OF_PLACE = frozenset(
     ["quận", "huyện", "phường", "xã", "thành", "phố", "tỉnh", "nhân", "dân", "tổ", "quốc", "quân", "sự"]
+)
+_WHOSE = re.compile(
+    r"(?:\s+(?!(?:chủ|phối|có|tham|thực|tăng|đẩy|xây|tổ|hướng|tiếp|rà|và|là|báo|trên|của|tại|cho|về|từ|với|đến|trình|"
+    r"gửi|kiểm|địa|quận|huyện)\b)[a-zđà-ỹ]+){1,5}\s+(?:quận|huyện|thành\s+phố|tỉnh|phường)(?!\w)"
 )
 _NOT_IN_NAME = frozenset(
     [
@@ -69,6 +81,21 @@ _AUTHORITY = re.compile(
 )
 
 
+def separator(folded: str, end: int, *, after_group: bool) -> re.Match[str] | None:
+    """Return what separates a name from the next one of its list; right after "các phường" a space does."""
+    return LIST_SEPARATOR.match(folded, end) or (_SPACE.match(folded, end) if after_group else None)
+
+
+def stranger(text: str, start: int) -> "Mention | None":
+    """Return the name of a ward that is not known, in a list of wards: "các phường Cát Bi, Máy Tơ"."""
+    from reform.directives.reader.units import Mention
+
+    name = _PROPER_NAME.match(text, start)
+    if name is None or _OPENER.match(name[0]):
+        return None
+    return Mention(start, name.end(), name[0], "unknown")
+
+
 def find(folded: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of every group word in a folded text."""
     for match in _BODIES.finditer(folded):
@@ -89,7 +116,7 @@ def _kind_of_bodies(match: re.Match[str]) -> str:
     if _STATE_BODIES.search(match["kind"]) and "sở" not in names:
         return "loose" if "đơn vị" in names else "departments"
     if "phòng" not in names or "sở" in names:
-        return "unnamed"
+        return "unnamed" if names & _OWN_BODIES else "outside"
     return "departments" if names <= {"phòng", "ban"} else "loose"
 
 
@@ -122,10 +149,14 @@ def _end_of_name(text: str, start: int, rest: str) -> int:
         bare = word.rstrip(',;:.)”"/')
         if word[:1].isupper() or bare in {"-", "–", "&"}:
             after_capital = True
-        elif bare in _KINDS_OF_PLACE or (bare == "và" and _capital_follows(rest, match.end())):
+        elif bare in _KINDS_OF_PLACE or (bare == "và" and _name_goes_on(rest[match.end() :])):
             after_capital = bare == "và"
         elif after_capital and bare.isalpha() and bare not in _NOT_IN_NAME:
             after_capital = False
+        elif whose := _WHOSE.match(rest, match.start()):
+            # "Trung tâm Phát triển quỹ đất quận": small words that end in whose body it is.
+            end = start + whose.end()
+            break
         else:
             break
         end = start + match.start(1) + len(bare)
@@ -134,8 +165,9 @@ def _end_of_name(text: str, start: int, rest: str) -> int:
     return end
 
 
-def _capital_follows(rest: str, position: int) -> bool:
-    return rest[position:].lstrip()[:1].isupper()
+def _name_goes_on(after: str) -> bool:
+    """Say whether "và" joins two words of one name rather than the name of another body."""
+    return after.lstrip()[:1].isupper() and not _OPENER.match(after.lstrip())
 
 
 def belongs_elsewhere(text: str, end: int, places: str) -> bool:

@@ -27,7 +27,11 @@ _PLACED_SHORT = re.compile(
     r"^[A-ZĐÀ-Ỹ][\w\s.]{1,40},\s*(?:ngày\s*)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})\.?$"
 )
 _SUBJECT = re.compile(r"^(?:Trích yếu\s*:\s*)?(?:V/v|Về việc|Vv)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
-_TO = re.compile(r"^Kính (?:gửi|chuyển)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+# A telegram is not addressed but wired: "CHỦ TỊCH ỦY BAN NHÂN DÂN QUẬN điện:".
+_TO = re.compile(
+    r"^(?:Kính (?:gửi|chuyển)\s*:?|(?:CHỦ TỊCH|ỦY BAN|UBND|BAN|TRƯỞNG BAN)\s[^:;.]{0,80}\s(?:điện|gửi)\s*:)\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 _BASIS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo|Để|Nhằm|Xét|Trên cơ sở|Trong thời gian|Tiếp theo|Ngày\s+\d|Qua|"
     r"Thời gian qua|Nhận được|"

@@ -1,6 +1,7 @@
 """The name of the issuing body, printed in capitals over several lines, in natural case."""
 
 import re
+import unicodedata
 
 _OPENER = re.compile(
     r"^(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BỘ|BAN|VĂN PHÒNG|THANH TRA|CHI CỤC|CỤC|TỔNG CỤC|"
@@ -17,7 +18,7 @@ _PLACES = re.compile(
     r"\b(quận|huyện|thị xã|thành phố|tỉnh|phường|xã|thị trấn|quận ủy|huyện ủy|thành ủy|tỉnh ủy)\s+(.+)$"
 )
 _ACRONYM = re.compile(r"\b(?:HĐND|UBND|MTTQ|UBMTTQ|BHXH|CCHC|TW|BCĐ|QU)\b")
-_FIRST_WORD_HIGH = re.compile(r"^(sở|phòng|bộ|cục|chi cục|tổng cục)\s+(\w)")
+_FIRST_WORD_HIGH = re.compile(r"^(sở|phòng|bộ|cục|chi cục|tổng cục|ban)\s+(\w)")
 
 
 def issuing_body(texts: list[str]) -> str | None:
@@ -39,7 +40,11 @@ def issuing_body(texts: list[str]) -> str | None:
     if not bodies:
         return None
     if bodies[-1] in {"VĂN PHÒNG", "THANH TRA"} and len(bodies) > 1:
-        return natural_case(f"{bodies[-1]} {bodies[-2]}")
+        parent = bodies[-2]
+        if bodies[-1] == "THANH TRA":
+            # The inspectorate is named after the place, not after its People's Committee.
+            parent = re.sub(r"^(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+", "", parent)
+        return natural_case(f"{bodies[-1]} {parent}")
     return natural_case(bodies[-1])
 
 
@@ -56,7 +61,7 @@ def natural_case(name: str) -> str:
     >>> natural_case("ỦY BAN NHÂN DÂN QUẬN HẢI AN")
     'Ủy ban nhân dân quận Hải An'
     """
-    words = [word if _ACRONYM.fullmatch(word) else word.lower() for word in name.split()]
+    words = [word if _is_acronym(word) else word.lower() for word in name.split()]
     text = " ".join(words).replace("uỷ ban", "ủy ban")
     if text.startswith("UBND "):
         text = text.replace("UBND", "ủy ban nhân dân", 1)
@@ -73,9 +78,13 @@ def _title(name: str) -> str:
     place = _PLACES.search(name)
     if place and place.start() > 0:
         return f"{_title(name[: place.start()].strip())} {place[1]} {_title(place[2])}"
-    return " ".join(
-        word if _ACRONYM.fullmatch(word) else word[:1].upper() + word[1:] for word in name.split()
-    )
+    return " ".join(word if _is_acronym(word) else word[:1].upper() + word[1:] for word in name.split())
+
+
+def _is_acronym(word: str) -> bool:
+    """Say whether a word is spelt letter by letter: no Vietnamese syllable lacks a vowel."""
+    letters = [char for char in unicodedata.normalize("NFD", word.upper()) if char.isalpha()]
+    return bool(_ACRONYM.fullmatch(word)) or (len(letters) > 1 and not set(letters) & set("AEIOUY"))
 
 
 def _is_capital(text: str) -> bool:

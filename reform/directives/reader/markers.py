@@ -23,7 +23,7 @@ _SMALL_ROMAN = re.compile(r"(?P<label>i{1,3}|iv|vi{0,3}|ix|x)(?:\)\s*|\.\s+)(?P<
 _LETTER = re.compile(r"(?P<label>[a-zđ]\d?)(?:\)\s*|[./]\s+)(?P<rest>\S.*)$", re.DOTALL)
 _ROMAN_VALUE = re.compile(r"^(?:X{0,3})(?:IX|IV|V?I{0,3})$")
 # A wrapped line may open with a date or a document number, which must not be read as a heading.
-_NOT_A_HEADING = re.compile(r"^\d{1,2}\s*(?:[/.-]\s?\d|[/-]\s?(?:QĐ|KH|UBND|NĐ|CT|TB|BC|NQ|TT|CV|HD)\b)")
+_NOT_A_HEADING = re.compile(r"^\d{1,2}\s*(?:[/.-]\s?\d|[/-]\s?(?:QĐ|KH|UBND|NĐ|CT|TB|BC|NQ|TT|CV|HD)\s?[-/])")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from reform.directives.reader.markers import Marker, read_marker
 from reform.directives.reader.text import fold
 
 _ARTICLE_RANK = {"article:phần": 0, "article:chương": 1, "article:mục": 2, "article:điều": 3}
+_NUMBERED, _INNER = "number:.", "number:inner"
 _HEADINGS_ABOVE_DECIMALS = ("roman", "capital", "article")
 ATTRIBUTE = re.compile(
     r"^(?P<label>(?:cơ quan|đơn vị|bộ phận)\s+(?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|"
@@ -97,6 +98,7 @@ def build_outline(lines: list[Line], *, opens_with_unit: Callable[[str], bool]) 
             _add_row(stack[-1], line, lines[place - 1] if place else None)
             continue
         marker = _settled(read_marker(line.text), stack)
+        marker = _restarted(marker, line, stack, opens_with_unit)
         if marker is None and _is_plain_heading(line, stack, opens_with_unit):
             marker = Marker("plain", "", 0)
         if marker is None:
@@ -145,6 +147,28 @@ def _settled(marker: Marker | None, stack: list[Node]) -> Marker | None:
         if letters and letters[-1] in {"h", "u", "v"}:
             return Marker("letter", marker.label, marker.length)
     return marker
+
+
+def _restarted(
+    marker: Marker | None, line: Line, stack: list[Node], opens_with_unit: Callable[[str], bool]
+) -> Marker | None:
+    """Read a list that starts at 1 again under "3. Phòng Nội vụ" as the list of that heading.
+
+    A line "2." goes on with this inner list, unless it names a unit and it is the outer list's turn.
+    """
+    if marker is None or marker.kind != _NUMBERED or not marker.label.isdigit():
+        return marker
+    inner = Marker(_INNER, marker.label, marker.length)
+    number = int(marker.label)
+    last = next((node for node in reversed(stack) if node.marker and node.marker.kind == _INNER), None)
+    if last and last.marker and last.parent and last.parent.marker:
+        is_outer = number == int(last.parent.marker.label) + 1 and opens_with_unit(line.text[marker.length :])
+        return inner if number == int(last.marker.label) + 1 and not is_outer else marker
+    heading = stack[-1]
+    if number != 1 or heading.paragraphs or heading.marker is None or heading.marker.kind != _NUMBERED:
+        return marker
+    title = heading.content.text
+    return inner if title[-1:] not in ".;" and opens_with_unit(title) else marker
 
 
 def _is_plain_heading(line: Line, stack: list[Node], opens_with_unit: Callable[[str], bool]) -> bool:

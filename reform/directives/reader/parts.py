@@ -8,7 +8,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\"“(])|;\s+|,\s+(?=(?:ti�
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|P|Q|TX|TT|TS|ThS|PGS|GS|Tp|St|v\.v)|\b[A-ZĐ])\.$")
 _ONLY_WHEN = re.compile(
     r"(?:thời\s+(?:gian|hạn)|hạn|(?:xong|hoàn\s+thành)\s+(?:xong\s+)?(?:trước|trong|chậm)|trước|"
-    r"chậm\s+nhất|thường\s+xuyên)"
+    r"chậm\s+nhất|(?:thực\s+hiện\s+)?thường\s+xuyên|từ\s+ngày\s+\d|(?:hoàn\s+thành|xong)\s*$)"
     r"[^;.]{0,70}$"
 )
 _PARENTHESIS = re.compile(r"\(([^()]{1,400})\)")
@@ -59,13 +59,18 @@ _DUTY = re.compile(
 )
 
 
-def split_duties(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of the single duties of an item; one stretch when it holds one duty."""
+def split_duties(text: str, *, after: int = 0) -> list[tuple[int, int]]:
+    """Return the stretches of the single duties of an item; one stretch when it holds one duty.
+
+    Args:
+        text: the item.
+        after: where the list of those who have to act ends; a semicolon within it splits nothing.
+    """
     hidden = _PARENTHESIS.sub(lambda match: "(" + "_" * len(match[1]) + ")", text)
     cuts = [0]
     pieces = []
     for match in _SENTENCE.finditer(hidden):
-        if not _ABBREVIATION.search(hidden[: match.start()][-8:]):
+        if match.start() >= after and not _ABBREVIATION.search(hidden[: match.start()][-8:]):
             pieces.append((cuts[-1], match.start()))
             cuts.append(match.end())
     pieces.append((cuts[-1], len(text)))
@@ -78,7 +83,7 @@ def _with_their_deadlines(pieces: list[tuple[int, int]], folded: str) -> list[tu
     """Join a piece that only says when ("; hoàn thành trước ngày 15/7") to the duty before it."""
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
-        if joined and _ONLY_WHEN.match(folded[start:end]):
+        if joined and _ONLY_WHEN.match(folded[start:end].rstrip(" .;/")):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -21,6 +21,10 @@ from reform.directives.reader.units import KnownUnit, UnitIndex
 _IS_GIVEN_WORK = re.compile(
     r"[^,;.]{0,40}?(?:có\s+trách\s+nhiệm|chủ\s+trì|chịu\s+trách\s+nhiệm|phối\s+hợp|:)"
 )
+# "Văn phòng … thông báo để các đơn vị biết, thực hiện" closes a notice; it is no work.
+_ANNOUNCES = re.compile(
+    r"thông\s+báo\s+(?:(?:kết\s+luận|ý\s+kiến)\s.{0,80}?)?(?:để|đến|tới|cho)\s.{0,80}(?:biết|thực\s+hiện)"
+)
 _REPORTS = re.compile(r"(?<!\w)(?:báo\s+cáo|gửi|nộp)(?!\w)")
 
 
@@ -81,7 +85,9 @@ def _read_body(proposal: Proposal, context: Context, body: Body) -> None:
 def _names_a_stranger(text: str, named: Assignment) -> bool:
     """Say whether a paragraph gives work to a stranger: "Công an quận có trách nhiệm …"."""
     after = fold(text[named.opening_end :])
-    return bool(named.lead_kinds & {"unknown", "unnamed", "related"} and _IS_GIVEN_WORK.match(after))
+    return bool(
+        named.lead_kinds & {"unknown", "unnamed", "outside", "related"} and _IS_GIVEN_WORK.match(after)
+    )
 
 
 def _lead_in(paragraphs: list[Line], context: Context) -> Assignment:
@@ -99,7 +105,10 @@ def _closing_tasks(proposal: Proposal, context: Context, lines: list[Line]) -> N
         named = read_assignment(line.text, context.index)
         task = make_task(context, (line.start, line.end), anchor="", given=Assignment())
         reports = task.timing.due or task.timing.frequency
-        if "unit" in named.lead_kinds or (reports and _REPORTS.search(fold(line.text))):
+        if _ANNOUNCES.search(fold(line.text)):
+            continue
+        is_named = bool(named.lead_kinds & {"unit", "unknown", "outside"})
+        if is_named or (reports and _REPORTS.search(fold(line.text))):
             task.doubts.insert(0, Doubt("in_closing"))
             section.tasks.append(task)
     if section.tasks:

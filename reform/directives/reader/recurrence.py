@@ -14,6 +14,7 @@ _NAMED = (
     ("weekly", rf"(?:(?:vào\s+)?thứ\s+\w+\s+)?{_EVERY}\s+tuần|(?:một|1|01)\s+tuần{_ONCE}|định\s+kỳ\s+tuần"),
     ("half-yearly", rf"(?:định\s+kỳ|{_EVERY})\s+(?:0?6|sáu)\s+tháng|(?:0?6|sáu)\s+tháng{_ONCE}"),
     ("quarterly", rf"{_ON_DAY}tháng\s+(?:cuối|đầu)\s+(?:của\s+)?(?:{_EVERY}\s+)?quý"),
+    ("of the period", rf"{_ON_DAY}tháng\s+cuối\s+(?:của\s+)?(?:{_EVERY}\s+)?kỳ(?:\s+báo\s+cáo)?"),
     ("quarterly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+quý|(?:0?3|ba)\s+tháng{_ONCE}"),
     (
         "monthly",
@@ -31,6 +32,10 @@ _PERIOD = (
 _LISTED = re.compile(
     rf"(?<!\w)(?:định\s+kỳ|báo\s+cáo)\s+(?:định\s+kỳ\s+)?(?P<list>{_PERIOD}(?:\s*\([^)]{{0,80}}\))?"
     rf"(?:(?:\s*[,;]\s*|\s+và\s+){_PERIOD}(?:\s*\([^)]{{0,80}}\))?)+)"
+)
+# "hằng tháng (trước ngày 25)", "hàng tháng, chậm nhất ngày 25".
+_DAY_AFTER = re.compile(
+    r"\s*[,(]?\s*(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|vào)\s+ngày\s+(?P<day>\d{1,2})(?!\d|\s*[/.-]\s*\d|\s*tháng\s*\d)"
 )
 _ALONE = re.compile(r"(?<!\w)(?:báo\s+cáo\s+)?định\s+kỳ(?!\w)")
 _WORDS = (
@@ -74,8 +79,11 @@ def find_frequencies(folded: str) -> Rhythm:
     hits.sort(key=lambda hit: hit[:2])
     if any(hit[2] != "continuous" for hit in hits):
         hits = [hit for hit in hits if hit[2] != "continuous"]
-    rhythm = Rhythm([hit[2] for hit in hits], list(dict.fromkeys(hit[:2] for hit in hits)))
-    rhythm.day = next((hit[3] for hit in hits if hit[3] and 1 <= hit[3] <= 31), None)
+    names = [hit[2] for hit in hits if hit[2] != "of the period"]
+    rhythm = Rhythm(names, list(dict.fromkeys(hit[:2] for hit in hits)))
+    days = [hit[3] for hit in hits if hit[3]]
+    days.extend(int(after["day"]) for _start, end, *_rest in hits if (after := _DAY_AFTER.match(folded, end)))
+    rhythm.day = next((day for day in days if 1 <= day <= 31), None)
     alone = _ALONE.search(folded)
     if alone and not hits:
         rhythm.unknown = folded[alone.start() : alone.end()]

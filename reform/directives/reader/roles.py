@@ -16,8 +16,10 @@ _TITLES = (
 )
 _ASSIGN = (
     r"(?:giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao|yêu\s+cầu|đề\s+nghị|phân\s+công|"
-    r"ủy\s+quyền\s+cho|chỉ\s+đạo)"
+    r"ủy\s+quyền\s+cho)"
 )
+# The authority directs a unit; a unit that "directs the schools" does work of its own.
+_DIRECT = rf"(?:{_ASSIGN}|chỉ\s+đạo)"
 _COORDINATE = re.compile(
     r"(?:phối\s+hợp|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|tốt|thường\s+xuyên|đồng\s+bộ))?(?:\s+(?:với|cùng|"
     r"của))?"
@@ -36,9 +38,11 @@ _ANCHORED = re.compile(
     rf"(?:^|[.;:–-]\s+)(?:(?:chủ\s+tịch\s+)?(?:ubnd|ủy\s+ban\s+nhân\s+dân)[^,;:.]{{0,60}}?\s)?"
     rf"(?:tiếp\s+tục\s+|đồng\s+thời\s+)?{_ASSIGN}\s*:?\s*{_TITLES}$"
 )
-_ANYWHERE = re.compile(rf"(?<!\w){_ASSIGN}\s*:?\s*{_TITLES}$")
+_ANYWHERE = re.compile(rf"(?<!\w){_DIRECT}\s*:?\s*{_TITLES}$")
 _AT_START = re.compile(rf"^(?:[“\"(]\s*)?{_TITLES}$")
 _OPENS = re.compile(rf"^(?:[“\"(]\s*)?(?:{_ASSIGN}\s*:?\s*)?{_TITLES}$")
+_LEADS_BEFORE = re.compile(rf"\s*(?:làm\s+)?chủ\s+trì\s*[,;]\s*(?:và\s+)?{_TITLES}")
+_COORDINATES_AFTER = re.compile(r"[^.;:]{0,160}?(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
 _BY = re.compile(rf"\bdo\s+{_TITLES}$")
 _LEADS_AFTER = re.compile(
     r"[^,;:.]{0,40}?\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|chịu\s+trách\s+nhiệm|thực\s+hiện)"
@@ -151,6 +155,8 @@ def _role(folded: str, mention: Mention, *, before: int, previous: str | None, a
     gap = folded[before : mention.start]
     if previous and _IN_LIST.fullmatch(gap) and before:
         return previous
+    if previous == LEAD and _LEADS_BEFORE.fullmatch(gap) and _COORDINATES_AFTER.match(folded, mention.end):
+        return COORDINATE
     prefix = folded[max(0, mention.start - 220) : mention.start]
     if _COORDINATE.search(prefix):
         return COORDINATE
@@ -182,6 +188,7 @@ def _take(result: Assignment, mention: Mention, role: str, index: UnitIndex) -> 
         "unknown": "unknown_unit",
         "loose": "loose_group",
         "unnamed": "unnamed_units",
+        "outside": "unnamed_units",
         "related": "unnamed_units",
     }.get(mention.kind)
     if doubt and role != CHANNEL:

@@ -213,9 +213,10 @@ def _anchor(node: Node, above: str, place: int) -> str:
 
 def _with_inherited(named: Assignment, given: Assignment) -> Assignment:
     """Return the units of a heading, or those of the heading above where it names none."""
-    if named.leads or named.lead_kinds & {"unknown", "unnamed", "related"}:
+    if named.leads or named.lead_kinds & {"unknown", "unnamed", "outside", "related"}:
         return named
-    return Assignment({**given.roles, **named.roles}, named.doubts, given.lead_text, given.lead_kinds)
+    roles = {**given.roles, **named.roles}
+    return Assignment(roles, [*named.doubts, *given.doubts], given.lead_text, given.lead_kinds)
 
 
 def _is_lead_in(line: Line, node: Node) -> bool:
@@ -246,8 +247,8 @@ def _is_duty_with_details(node: Node) -> bool:
 def _heading_line(node: Node, named: Assignment, own_duty: bool) -> Line:
     """Return the heading; of a line that is the duty itself, only the words that say whose it is."""
     content = node.content
-    head, colon, _rest = content.text.partition(":")
-    if own_duty and colon and len(head) <= 120:
+    head, *rest = re.split(r":(?!\d)", content.text, maxsplit=1)
+    if own_duty and rest and len(head) <= 120:
         return Line(content.start, head)
     if own_duty and named.opens and named.leads:
         return Line(content.start, content.text[: named.opening_end])

@@ -65,10 +65,13 @@ def read_table(lines: list[Line]) -> list[RowGroup]:
     )
     if header is None:
         return []
-    kinds = column_kinds([cell.text for cell in rows[header]])
+    titles = [cell.text for cell in rows[header]]
+    kinds = column_kinds(titles)
     groups = [RowGroup()]
     for cells in rows[header + 1 :]:
-        _take_row(groups, cells, kinds)
+        # Word repeats the titles at the top of every page of a long table.
+        if [cell.text for cell in cells] != titles:
+            _take_row(groups, cells, kinds)
     return [group for group in groups if group.rows]
 
 

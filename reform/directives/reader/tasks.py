@@ -50,14 +50,15 @@ def make_task(context: Context, span: tuple[int, int], *, anchor: str, given: As
     named = read_assignment(text, context.index)
     task.roles, doubts = _responsible(given, named, context)
     task.doubts = [*doubts, *task.doubts]
-    pieces = split_duties(text)
+    pieces = split_duties(text, after=named.opening_end if named.opens else 0)
     if len(pieces) > 1:
         starts = [(span[0] + start, span[0] + end) for start, end in pieces]
         task.parts = [_part(context, piece, anchor, task) for piece in starts]
         task.doubts.append(Doubt("several_duties", known=len(pieces)))
     _name_roles(task, text, named, pieces)
     if not task.units and all(doubt.code not in {"unnamed_units", "unknown_unit"} for doubt in task.doubts):
-        task.doubts.append(Doubt("no_unit"))
+        strangers = [doubt for doubt in given.doubts if doubt.code == "unknown_unit"]
+        task.doubts.extend(strangers or [Doubt("no_unit")])
     return task
 
 
@@ -108,13 +109,13 @@ def _responsible(
         doubts.append(Doubt("group_in_text", named.lead_text))
         only_known = named.lead_kinds <= {"unit", "unknown"} and leads
         leads = leads if only_known else given.leads
-    elif not leads and "unnamed" in named.lead_kinds and context.addressees and not given.leads:
+    elif not leads and named.lead_kinds == {"unnamed"} and context.addressees and not given.leads:
         leads = list(context.addressees)
         doubts.append(Doubt("from_addressees"))
     elif leads and given.leads and set(leads) != set(given.leads):
         code = "narrower" if set(leads) < set(given.leads) else "other_units"
         doubts.append(Doubt(code, named.lead_text))
-    elif not leads and "unknown" not in named.lead_kinds:
+    elif not leads and not named.lead_kinds & {"unknown", "outside"}:
         leads = given.leads
     roles = dict.fromkeys(leads, LEAD)
     inherited = {code: role for code, role in given.roles.items() if role != LEAD}
@@ -194,8 +195,9 @@ def _add_units(context: Context, task: Task, value: Line, role: str) -> None:
         task.roles = {**cell.roles, **task.roles}
     else:
         task.roles = {**task.roles, **{code: r for code, r in cell.roles.items() if code not in task.roles}}
-    task.doubts = [doubt for doubt in task.doubts if doubt.code != "no_unit" or not task.leading]
     task.doubts.extend(cell.doubts)
+    answered = task.leading or any(doubt.code in {"unnamed_units", "unknown_unit"} for doubt in cell.doubts)
+    task.doubts = [doubt for doubt in task.doubts if doubt.code != "no_unit" or not answered]
 
 
 def _kind_of(label: str) -> str:

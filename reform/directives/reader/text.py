@@ -22,6 +22,10 @@ _MOTTO = re.compile(r"\s+(?=CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc l
 _PLACE_AND_DATE = re.compile(
     r"(?:^|\s)(?P<place>[A-ZĐÀ-Ỹ][\w.]*(?:\s+[A-ZĐÀ-Ỹ0-9][\w.]*){0,5}\s*,\s*ngày[\s\d.…_]*tháng[\s\d.…_]*năm[\s\d.…_]*)$"
 )
+# "Hải An, ngày 15/8/2022" also ends sentences; as the right column it stands apart.
+_PLACE_AND_SHORT_DATE = re.compile(
+    r"\s{2,}(?P<place>[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ0-9]\w*){0,5}\s*,\s*ngày\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})$"
+)
 _END_OF_SENTENCE = (".", ";", ":", "!", "?", "…", "|")
 _HANGING = re.compile(r"(?:,|\s(?:và|của|các|tại|với|cho))$", re.IGNORECASE)
 _BEFORE_A_NUMBER = re.compile(r"\s(?:ngày|tháng|năm|điều|khoản|mức\s+độ)$", re.IGNORECASE)
@@ -49,8 +53,12 @@ def normalise(raw: str) -> str:
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = _INVISIBLE.sub("", re.sub(r"[\u2028\u2029\u0085]", "\n", text))
     lines: list[str] = []
+    before = ""
     for line in _SPACES.sub(" ", text).split("\n"):
-        lines.extend(_split_columns(_clean_line(line), len(lines)))
+        # A row of a pasted table with only its first two cells filled is still a row of that table.
+        row = f"{line}\t" if before.count("\t") >= 2 and line.count("\t") == 1 else line
+        lines.extend(_split_columns(_clean_line(row), len(lines)))
+        before = row
     return "\n".join(_join_wrapped(lines))
 
 
@@ -101,7 +109,7 @@ def _split_columns(line: str, position: int) -> list[str]:
     if position > _HEADER_LINES or not line:
         return [_single_spaced(line)]
     left, *right = _MOTTO.split(line, maxsplit=1)
-    dated = _PLACE_AND_DATE.search(left)
+    dated = _PLACE_AND_DATE.search(left) or _PLACE_AND_SHORT_DATE.search(left)
     if dated and dated.start() > 0:
         # The date goes first so that a subject running down the left column stays in one piece.
         right.insert(0, dated["place"])
@@ -147,6 +155,8 @@ def _continues(before: str, line: str, *, last_length: int, width: int, apart: b
         return False
     if _OWN_LINE.match(line):
         return False
+    if line[0].isdigit() and not apart and _BEFORE_A_NUMBER.search(before):
+        return True
     if before.endswith(_END_OF_SENTENCE):
         # A sentence that ends at the very edge of the page says nothing about the paragraph.
         at_edge = bool(width) and last_length >= 0.9 * width and before.endswith((".", ";")) and not apart
@@ -154,7 +164,7 @@ def _continues(before: str, line: str, *, last_length: int, width: int, apart: b
             at_edge and not before.endswith("./.") and not has_marker(line) and not _NEW_PARAGRAPH.match(line)
         )
     if has_marker(line):
-        return not apart and line[0].isdigit() and bool(_BEFORE_A_NUMBER.search(before))
+        return False
     if line.lstrip("(\"“'")[:1].islower():
         return True
     if apart or line.isupper() or before.isupper():

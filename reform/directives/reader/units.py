@@ -29,8 +29,8 @@ class Mention:
     """A place in a text where units are named.
 
     `kind` is "unit", "departments", "wards", "loose" (departments and perhaps others), "unnamed" (a
-    group that does not say who), "related" ("các đơn vị liên quan") or "unknown" (a body that is
-    not in the list of units).
+    group that does not say who), "outside" (a group of no departments, "các đoàn thể"), "related"
+    ("các đơn vị liên quan") or "unknown" (a body that is not in the list of units).
     """
 
     start: int
@@ -126,20 +126,46 @@ class UnitIndex:
         of_wards = opener.kind == "wards" or (opener.kind == "unit" and opener.codes[0] in self.wards)
         if opener.kind not in {"unit", "departments", "wards"}:
             return
-        end = opener.end
-        while separator := groups.LIST_SEPARATOR.match(folded, end):
+        end, listed = opener.end, False
+        while separator := groups.separator(folded, end, after_group=opener.kind != "unit" and not listed):
             start = separator.end()
-            if not text[start : start + 1].isupper():
+            found = self._without_opener(text, folded, start, of_wards=of_wards)
+            if found is None and (numbered := self._next_number(text, folded, start, end)):
+                found = numbered
+            if found is None and of_wards and (listed or not separator[0].strip()):
+                found = groups.stranger(text, start)
+            if found is None:
                 return
-            fits = [
-                (match.end(), code)
-                for pattern, code, is_ward in self._cores
-                if is_ward == of_wards and (match := pattern.match(folded, start))
-            ]
-            if not fits:
-                return
-            end, code = max(fits)
-            yield Mention(start, end, text[start:end], "unit", (code,))
+            yield found
+            end, listed = found.end, True
+
+    def _without_opener(self, text: str, folded: str, start: int, *, of_wards: bool) -> Mention | None:
+        """Return the unit whose name without "Phòng" or "phường" stands at a position."""
+        if not text[start : start + 1].isupper():
+            return None
+        fits = [
+            (match.end(), code)
+            for pattern, code, is_ward in self._cores
+            if is_ward == of_wards and (match := pattern.match(folded, start))
+        ]
+        return (
+            Mention(start, max(fits)[0], text[start : max(fits)[0]], "unit", (max(fits)[1],))
+            if fits
+            else None
+        )
+
+    def _next_number(self, text: str, folded: str, start: int, end: int) -> Mention | None:
+        """Return the ward meant by "2" in "phường Đông Hải 1, 2"."""
+        number = re.match(r"\d{1,2}(?![\w/.%]|\s+[a-zđà-ỹ])", folded[start:])
+        before = re.search(r"(?P<name>[^\d,;:]+?)\s+\d{1,2}$", text[:end])
+        if not number or not before:
+            return None
+        for size in range(len(before["name"].split()), 0, -1):
+            name = " ".join([*before["name"].split()[-size:], number[0]])
+            for pattern, code, is_ward in self._cores:
+                if is_ward and pattern.fullmatch(fold(name)):
+                    return Mention(start, start + number.end(), number[0], "unit", (code,))
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -156,7 +182,7 @@ def _merge_lists(mentions: list[Mention]) -> list[Mention]:
             continue
         if kept and _names_a_member(kept[-1], mention):
             group = kept.pop()
-            kept.append(Mention(group.start, mention.end, mention.text, "unit", mention.codes))
+            kept.append(Mention(group.start, mention.end, mention.text, mention.kind, mention.codes))
         else:
             kept.append(mention)
     return kept
@@ -165,6 +191,10 @@ def _merge_lists(mentions: list[Mention]) -> list[Mention]:
 def _names_a_member(group: Mention, mention: Mention) -> bool:
     """Say whether a name right behind a group word says which of the group are meant."""
     is_near = (
-        group.kind in {"departments", "wards"} and mention.kind == "unit" and mention.start - group.end <= 3
+        group.kind in {"departments", "wards"}
+        and mention.kind in {"unit", "unknown"}
+        and mention.start - group.end <= 3
     )
-    return is_near and mention.codes[0] in group.codes and not mention.text.lower().startswith("ph")
+    if not is_near or mention.text.lower().startswith("ph"):
+        return False
+    return mention.codes[0] in group.codes if mention.codes else mention.start - group.end == 1
