@@ -261,6 +261,15 @@ def test_who_keeps_one_unit_gives_nobody_the_pages_of_the_whole_authority(author
     assert not officer.groups.exists()
 
 
+def test_a_role_is_not_passed_on_to_somebody_else(client: Client, unit: Unit) -> None:
+    publisher = user_with_role(Role.CULTURE_PUBLISHER, unit)
+    held = publisher.role_assignments.get()
+    given = {"user": UserFactory(unit=unit).pk, "role": held.role, "unit": unit.pk, "version": held.version}
+    client.post(url("roles_edit", held.pk), given | {"valid_to": "2030-12-31"})
+    held.refresh_from_db()
+    assert (held.user, held.valid_to) == (publisher, date(2030, 12, 31))
+
+
 def test_a_locked_account_is_given_no_role(client: Client, unit: Unit) -> None:
     locked = UserFactory(unit=unit, is_active=False)
     response = give(client, user=locked.pk, role=Role.UNIT_OFFICER, unit=unit.pk)

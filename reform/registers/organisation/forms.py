@@ -114,6 +114,9 @@ class RoleForm(RegisterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk and "user" in self.fields:
+            # Passing a role on would hide who held it; it is ended and given anew.
+            self.fields["user"].disabled = True
         if "role" in self.fields:
             self.fields["role"].help_text = " ".join(
                 f"{role.label}: {ROLE_TABLE[role].duty}" for role in Role
