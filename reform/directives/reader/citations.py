@@ -39,8 +39,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+(?P<name>(?:sửa đổi, bổ sung\s[^;.,\n\d]{3,160}?|[^;.,\n\d]{3,120}?))"
-    rf"\s+(?:{_DATE})"
+    r"(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)\s+"
+    rf"(?P<name>(?:sửa đổi, bổ sung\s[^;.,\n\d]{{3,160}}?|[^;.,\n\d]{{3,120}}?))\s+(?:{_DATE})"
 )
 _LAW_BEFORE = re.compile(r"(?<!\w)(?P<type>Bộ luật|Luật|Pháp lệnh)\s+[^;.\n\d]{3,160}?\s+$")
 # The letters after the number say what the document is and, for the highest bodies, whose it is.
@@ -184,7 +184,7 @@ def _type_by_symbol(number: str) -> str | None:
 
 
 def _issuer_by_symbol(number: str) -> str | None:
-    """Return the body that alone uses a symbol: "76/NQ-CP" is the Government's, "15/2017/QH14" the Assembly's."""
+    """Return the body that alone uses a symbol: "76/NQ-CP" is the Government's."""
     if re.search(r"/QH\d{1,2}$", number):
         return "Quốc hội"
     return _ISSUER_OF.get(re.sub(r"\d+$", "", re.split(r"[-/]", number)[-1]))

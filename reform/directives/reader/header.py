@@ -29,7 +29,8 @@ _PLACED_SHORT = re.compile(
 _SUBJECT = re.compile(r"^(?:Trích yếu\s*:\s*)?(?:V/v|Về việc|Vv)\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 # A telegram is not addressed but wired: "CHỦ TỊCH ỦY BAN NHÂN DÂN QUẬN điện:".
 _TO = re.compile(
-    r"^(?:Kính (?:gửi|chuyển)\s*:?|(?:CHỦ TỊCH|ỦY BAN|UBND|BAN|TRƯỞNG BAN)\s[^:;.]{0,80}\s(?:điện|gửi)\s*:)\s*(?P<rest>.*)$",
+    r"^(?:Kính (?:gửi|chuyển)\s*:?|(?:CHỦ TỊCH|ỦY BAN|UBND|BAN|TRƯỞNG BAN)\s[^:;.]{0,80}\s(?:điện|gửi)\s*:)"
+    r"\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BASIS = re.compile(
@@ -178,7 +179,7 @@ def _continued(first: str, following: list[Line], *, until_blank: bool) -> str:
         if is_title and not _DATE.search(text) and not _MOTTO.match(text) and not _TO.match(text):
             pieces.append(text)
             continue
-        if _ends_subject(text) or (until_blank and pieces and not text[:1].islower()):
+        if _ends_subject(text) or (until_blank and pieces and not _goes_on(text)):
             if _DATE.search(text) or _MOTTO.match(text):
                 continue
             break
@@ -187,6 +188,11 @@ def _continued(first: str, following: list[Line], *, until_blank: bool) -> str:
         if len(pieces) >= 5:
             break
     return re.sub(r"^(?:Về việc|V/v)\s*:?\s*", "", natural_space(" ".join(pieces))).rstrip(" .;:")
+
+
+def _goes_on(text: str) -> bool:
+    """Say whether a line under a letter's subject is more of it: small letters, a year, or "CCHC năm …"."""
+    return bool(re.match(r"[a-zđà-ỹ(“\"]|\d{4}(?!\d)|[A-ZĐ&-]{2,}\s+(?:năm|giai đoạn|[a-zđà-ỹ])", text))
 
 
 def _ends_subject(text: str) -> bool:

@@ -117,12 +117,17 @@ def read_cell(text: str, index: UnitIndex, role: str) -> Assignment:
     """Return the units that a table cell or a labelled line lists, all in one role."""
     result = Assignment()
     folded = fold(text)
+    labelled, end = role, 0
     for mention in index.mentions(text):
         after = folded[mention.end : mention.end + 20]
-        own = COORDINATE if re.match(r"\s*\(?\s*phối\s+hợp", after) else role
         if _COORDINATE.search(folded[: mention.start]):
-            own = COORDINATE
+            labelled = COORDINATE
+        elif not re.fullmatch(r"\s*(?:[,;&]|và)\s*(?:-\s*)?", folded[end : mention.start]):
+            # "Phối hợp: …, …" holds for the whole list behind it, until something else is said.
+            labelled = role
+        own = COORDINATE if re.match(r"\s*\(?\s*phối\s+hợp", after) else labelled
         _take(result, mention, own, index)
+        end = mention.end
     if not result.roles and not result.doubts and text.strip(" -–.…/"):
         result.doubts.append(Doubt("unknown_unit", text.strip()[:120]))
     return result
@@ -155,10 +160,9 @@ def _role(folded: str, mention: Mention, *, before: int, previous: str | None, a
     gap = folded[before : mention.start]
     if previous and _IN_LIST.fullmatch(gap) and before:
         return previous
-    if previous == LEAD and _LEADS_BEFORE.fullmatch(gap) and _COORDINATES_AFTER.match(folded, mention.end):
-        return COORDINATE
     prefix = folded[max(0, mention.start - 220) : mention.start]
-    if _COORDINATE.search(prefix):
+    named_after = _LEADS_BEFORE.fullmatch(gap) and _COORDINATES_AFTER.match(folded, mention.end)
+    if _COORDINATE.search(prefix) or (previous == LEAD and named_after):
         return COORDINATE
     if _CHANNEL.search(prefix):
         return CHANNEL

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from reform.directives.reader.lines import Line
+from reform.directives.reader.markers import read_marker
 from reform.directives.reader.text import fold
 
 # The first pattern that fits a column's title decides what the column holds.
@@ -65,14 +66,26 @@ def read_table(lines: list[Line]) -> list[RowGroup]:
     )
     if header is None:
         return []
-    titles = [cell.text for cell in rows[header]]
-    kinds = column_kinds(titles)
+    heads = [[cell.text for cell in rows[header]]]
+    while header + len(heads) < len(rows) and _is_second_header(rows[header + len(heads)], heads[-1]):
+        heads.append([cell.text for cell in rows[header + len(heads)]])
+    kinds = column_kinds([next(filter(None, reversed(column)), "") for column in zip(*heads, strict=False)])
     groups = [RowGroup()]
-    for cells in rows[header + 1 :]:
+    for cells in rows[header + len(heads) :]:
         # Word repeats the titles at the top of every page of a long table.
-        if [cell.text for cell in cells] != titles:
+        if [cell.text for cell in cells] not in heads:
             _take_row(groups, cells, kinds)
     return [group for group in groups if group.rows]
+
+
+def _is_second_header(cells: list[Line], above: list[str]) -> bool:
+    """Say whether a row splits the titles above it: "Phân công" over "Chủ trì" and "Phối hợp"."""
+    filled = [cell.text for cell in cells if cell.text]
+    return (
+        len(set(filled)) > 1
+        and len(cells) == len(above)
+        and all(len(text) < 60 and column_kinds([text]) != [""] for text in filled)
+    )
 
 
 def split_cells(line: Line) -> list[Line]:
@@ -88,11 +101,25 @@ def split_cells(line: Line) -> list[Line]:
     return cells
 
 
+def _merged_title(cells: list[Line]) -> RowGroup | None:
+    """Return the group opened by a title merged across the whole row, which every cell then repeats."""
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) < 2 or len({cell.text for cell in filled}) > 1:
+        return None
+    title = filled[0]
+    if marker := read_marker(title.text):
+        return RowGroup(marker.label, Line(title.start + marker.length, title.text[marker.length :]))
+    return RowGroup("", title)
+
+
 def _take_row(groups: list[RowGroup], cells: list[Line], kinds: list[str]) -> None:
     values: dict[str, Line] = {}
     for kind, cell in zip(kinds, cells, strict=False):
         if kind and cell.text and kind not in values:
             values[kind] = cell
+    if merged := _merged_title(cells):
+        groups.append(merged)
+        return
     text = values.pop("text", None)
     number = values.pop("number", Line(0, "")).text.rstrip(".)")
     filled = [cell for cell in cells if cell.text]
@@ -103,7 +130,6 @@ def _take_row(groups: list[RowGroup], cells: list[Line], kinds: list[str]) -> No
             groups.append(RowGroup(number, title))
         return
     if len(titles) == 1:
-        # A title merged across the whole row is repeated in every cell.
         groups.append(RowGroup(number, filled[-1]))
         return
     if text and not all(re.fullmatch(r"\(?\d{1,2}\)?", cell.text) for cell in filled):

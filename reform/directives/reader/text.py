@@ -18,6 +18,9 @@ _ORNAMENT = re.compile(r"^[\s\-_=*.…–—─━~•o0#]{3,}$")
 _PAGE_NUMBER = re.compile(
     r"^(?:-\s*)?(?:trang\s*(?:số\s*)?)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?(?:\s*-)?$", re.IGNORECASE
 )
+# Word's bullets come out as signs of its Symbol font or as the letter "o".
+_SYMBOL_BULLET = re.compile(r"^\s*(?:[\uf000-\uf0ff]\s*|o\s+(?=[A-ZĐÀ-Ỹ]))")
+_BULLET_BEFORE_TAB = re.compile(r"^\t*([-–—+•*]|(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)])\t+(?=[^\t]+$)")
 _MOTTO = re.compile(r"\s+(?=CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM)")
 _PLACE_AND_DATE = re.compile(
     r"(?:^|\s)(?P<place>[A-ZĐÀ-Ỹ][\w.]*(?:\s+[A-ZĐÀ-Ỹ0-9][\w.]*){0,5}\s*,\s*ngày[\s\d.…_]*tháng[\s\d.…_]*năm[\s\d.…_]*)$"
@@ -38,6 +41,7 @@ _NEW_PARAGRAPH = re.compile(
     r"Các|Công an|"
     r"Trung tâm|Thủ trưởng|Chủ tịch|Quá trình|Nếu|Để|Ngày|Xét|Theo)\s"
 )
+_HYPHEN = re.compile(r"^[-–]\s[a-zđà-ỹ]")
 _HEADER_LINES = 30
 
 
@@ -92,7 +96,7 @@ _TONES = re.compile("(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")(?!\w)")
 
 def _clean_line(line: str) -> str:
     """Strip Markdown and ornament from one line; an ornament or page number becomes empty."""
-    line = line.strip(" ")
+    line = _BULLET_BEFORE_TAB.sub(r"\1 ", _SYMBOL_BULLET.sub("• ", line.strip(" ")))
     if _TABLE_RULE.match(line) or _ORNAMENT.match(line) or _PAGE_NUMBER.match(line.strip()):
         return ""
     line = re.sub(r"^(?:>\s*)*(?:#{1,6}\s+)?", "", line)
@@ -133,7 +137,7 @@ def _join_wrapped(lines: list[str]) -> list[str]:
             continue
         if joined and _continues(joined[-1], line, last_length=last_length, width=width, apart=blank_before):
             # A symbol cut at its hyphen, "55/KH-" over "UBND", is put together without a space.
-            joint = "" if re.search(r"\w/\w+-$", joined[-1]) else " "
+            joint = "" if re.search(r"\w/\w+-$|\d{4}-$", joined[-1]) else " "
             joined[-1] = f"{joined[-1]}{joint}{line}"
         else:
             joined.append(line)
@@ -164,7 +168,9 @@ def _continues(before: str, line: str, *, last_length: int, width: int, apart: b
             at_edge and not before.endswith("./.") and not has_marker(line) and not _NEW_PARAGRAPH.match(line)
         )
     if has_marker(line):
-        return False
+        # "… phát triển kinh tế" over "- xã hội …" is one hyphen, not a bullet.
+        is_full = bool(width) and last_length >= 0.8 * width and not apart
+        return is_full and bool(_HYPHEN.match(line)) and not before.endswith(",")
     if line.lstrip("(\"“'")[:1].islower():
         return True
     if apart or line.isupper() or before.isupper():
