@@ -36,14 +36,12 @@ class AliasesField(forms.CharField):
 
 
 class AuthorityForm(RegisterForm):
-    """An authority. Who may not open the chooser of pictures picks the logo from a plain list."""
+    """An authority. Who does not work with pictures sees no chooser of them, which would stay empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not image_policy.user_has_any_permission(self.for_user, {"choose"}):
-            field = self.fields["logo"]
-            field.widget = forms.Select()
-            field.widget.choices = field.choices
+            self.fields.pop("logo", None)
 
 
 class UnitForm(RegisterForm):
