@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -50,3 +51,9 @@ def zip_with(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "")
     return buffer.getvalue()
+
+
+def files_kept() -> list[str]:
+    """Return the names under which evidence lies in the private storage."""
+    storage = storages["private"]
+    return storage.listdir("evidence")[1] if storage.exists("evidence") else []
