@@ -27,6 +27,13 @@ def test_signing_in_works_before_there_is_an_authority(client: Client) -> None:
     assert client.get(reverse("wagtailadmin_login")).status_code == 200
 
 
+def test_signing_in_asks_for_the_password_in_vietnamese(client: Client) -> None:
+    page = client.get(reverse("wagtailadmin_login")).content.decode()
+    assert "Mật khẩu" in page
+    assert "Password" not in page
+    assert 'autocomplete="current-password"' in page
+
+
 def test_the_sidebar_has_the_portals_mark_and_no_foreign_help(client: Client) -> None:
     client.force_login(User.objects.create_superuser("installer"))
     with translation.override("vi"):

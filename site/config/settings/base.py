@@ -189,8 +189,10 @@ LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_overlay"]
 # --- Wagtail -----------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = _("Reform Portal")
+WAGTAILADMIN_USER_LOGIN_FORM = "reform.registers.organisation.signing_in.SignInForm"
 WAGTAILADMIN_BASE_URL = env.str("PORTAL_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_USER_LOGIN_FORM = "config.sign_in.SignInForm"
 # One time zone for everybody: "today", on which due dates and roles depend, is the authority's.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
