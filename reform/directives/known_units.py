@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -29,6 +29,8 @@ def known_units(*, authority: str = "", day: date | None = None) -> list[KnownUn
 
 
 def _from_database(authority: str, day: date) -> list[KnownUnit]:
+    if _is_missing_file():
+        return []
     try:
         rows = _rows(authority, day)
     except DatabaseError:
@@ -38,6 +40,12 @@ def _from_database(authority: str, day: date) -> list[KnownUnit]:
         KnownUnit(code, name, short_name, tuple(aliases or ()), kind)
         for code, name, short_name, aliases, kind in rows
     ]
+
+
+def _is_missing_file() -> bool:
+    """Say whether the database is a file that does not exist; asking it anything would create it."""
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and "memory" not in name and not Path(name).exists()
 
 
 def _rows(authority: str, day: date) -> list[tuple[Any, ...]]:

@@ -15,11 +15,13 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
-from reform.directives.reader.extract import UnreadableDispatch
+from reform.directives.reader.extract import MAX_CHARACTERS, UnreadableDispatch
 from reform.directives.reader.numbering import ListNumbers
 from reform.directives.reader.tables import is_assignment_header
 
 MAX_UNPACKED = 120 * 1024 * 1024
+# The text of two million characters, the longest that is read, takes about half of this with its markup.
+MAX_TEXT_PART = 30 * 1024 * 1024
 _MAX_FILES = 3000
 
 
@@ -32,7 +34,7 @@ def docx_text(name: str, data: bytes) -> str:
     try:
         _check_package(name, data)
         document = Document(io.BytesIO(data))
-        return "\n".join(_blocks(document))
+        return _joined(_blocks(document))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -60,7 +62,9 @@ def _check_package(name: str, data: bytes) -> None:
     """Refuse other zip files, and archives that unpack to far more than a dispatch holds."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = package.infolist()
-        if sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > _MAX_FILES:
+        size = sum(entry.file_size for entry in entries)
+        text_size = max((entry.file_size for entry in entries if entry.filename.endswith(".xml")), default=0)
+        if size > MAX_UNPACKED or text_size > MAX_TEXT_PART or len(entries) > _MAX_FILES:
             raise UnreadableDispatch(
                 _("“%(name)s” unpacks to an unreasonable size; save the dispatch as a new .docx.")
                 % {"name": name}
@@ -69,6 +73,18 @@ def _check_package(name: str, data: bytes) -> None:
             raise UnreadableDispatch(
                 _("“%(name)s” is not a Word document; use a .docx, .pdf, .txt or .md file.") % {"name": name}
             )
+
+
+def _joined(lines: Iterator[str]) -> str:
+    """Join lines, and stop once there is more than any dispatch holds; the caller refuses such a text."""
+    kept: list[str] = []
+    length = 0
+    for line in lines:
+        kept.append(line)
+        length += len(line) + 1
+        if length > MAX_CHARACTERS:
+            break
+    return "\n".join(kept)
 
 
 def _blocks(document: DocumentObject) -> Iterator[str]:

@@ -12,6 +12,7 @@ _SENTENCES = {
     "date_in_future": gettext_noop("The date of the document lies in the future."),
     "issuer_missing": gettext_noop("The issuing body was not found at the top of the document."),
     "subject_missing": gettext_noop("The subject of the document was not found."),
+    "other_authority": gettext_noop("“%(text)s” is another authority; its units were matched by name only."),
     "no_tasks": gettext_noop("No obligation was recognised in this document."),
     "no_unit": gettext_noop("No responsible unit is named here."),
     "unknown_unit": gettext_noop("“%(text)s” is not a known unit."),

@@ -7,7 +7,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from reform.directives.reader.extract import MAX_CHARACTERS, UnreadableDispatch
 from reform.directives.reader.printed_lists import page_text
@@ -27,10 +27,7 @@ def pdf_text(name: str, data: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDispatch(
-                _("“%(name)s” is locked with a password; save it without one and upload it again.")
-                % {"name": name}
-            )
+            raise _locked(name)
         if len(reader.pages) > MAX_PAGES:
             raise UnreadableDispatch(
                 _("“%(name)s” has more than %(count)s pages; upload only the dispatch itself.")
@@ -39,6 +36,9 @@ def pdf_text(name: str, data: bytes) -> str:
         pages = _pages(reader)
     except UnreadableDispatch:
         raise
+    except DependencyError as error:
+        # Modern locks, even those that only forbid changes, need a library that is not installed.
+        raise _locked(name) from error
     except (
         PyPdfError,
         ValueError,
@@ -62,6 +62,12 @@ def pdf_text(name: str, data: bytes) -> str:
             % {"name": name}
         )
     return text
+
+
+def _locked(name: str) -> UnreadableDispatch:
+    return UnreadableDispatch(
+        _("“%(name)s” is locked with a password; save it without one and upload it again.") % {"name": name}
+    )
 
 
 def without_running_lines(pages: list[str]) -> list[str]:

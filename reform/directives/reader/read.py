@@ -44,8 +44,11 @@ def read_dispatch(text: str, units: Sequence[KnownUnit], *, today: date | None =
     header, start = read_header(lines, today=today)
     citations = find_citations(clean, own_number=header.number, own_issuer=header.issuer)
     index = UnitIndex(units)
-    context = Context(clean, index, _clock(header), citations, _addressed(header, index))
+    addressees, by_name = _addressed(header, index)
+    context = Context(clean, index, _clock(header), citations, addressees, by_name)
     proposal = Proposal(clean, header, distinct_documents(citations))
+    if header.issuer and index.is_elsewhere(header.issuer):
+        proposal.doubts.append(Doubt("other_authority", header.issuer))
     for body in split_body(lines, start):
         _read_body(proposal, context, body)
     if not proposal.tasks:
@@ -57,9 +60,15 @@ def _clock(header: Header) -> Clock:
     return Clock(header.date, header.year)
 
 
-def _addressed(header: Header, index: UnitIndex) -> tuple[str, ...]:
-    """Return the codes of the known units among the addressees."""
-    return tuple(read_cell("; ".join(header.addressees), index, "lead").roles) if header.addressees else ()
+def _addressed(header: Header, index: UnitIndex) -> tuple[tuple[str, ...], bool]:
+    """Return the known units among the addressees, and whether each department is named singly."""
+    said = "; ".join(header.addressees)
+    codes = tuple(read_cell(said, index, "lead").roles)
+    kinds = {mention.kind for mention in index.mentions(said)}
+    by_name = not kinds & {"departments", "loose", "unnamed", "related"} and bool(
+        set(codes) - set(index.wards)
+    )
+    return codes, by_name
 
 
 def _read_body(proposal: Proposal, context: Context, body: Body) -> None:

@@ -43,6 +43,10 @@ _AT_START = re.compile(rf"^(?:[“\"(]\s*)?{_TITLES}$")
 _OPENS = re.compile(rf"^(?:[“\"(]\s*)?(?:{_ASSIGN}\s*:?\s*)?{_TITLES}$")
 _LEADS_BEFORE = re.compile(rf"\s*(?:làm\s+)?chủ\s+trì\s*[,;]\s*(?:và\s+)?{_TITLES}")
 _COORDINATES_AFTER = re.compile(r"[^.;:]{0,160}?(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
+# "Chế độ báo cáo: Các đơn vị gửi …": the label says what it is about, then who.
+_AFTER_LABEL = re.compile(
+    rf"^(?:về|chế\s+độ|công\s+tác|thời\s+(?:gian|hạn)|nội\s+dung)(?!\w)[^:.;]{{0,60}}:\s*{_TITLES}$"
+)
 _BY = re.compile(rf"\bdo\s+{_TITLES}$")
 _LEADS_AFTER = re.compile(
     r"[^,;:.]{0,40}?\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|chịu\s+trách\s+nhiệm|thực\s+hiện)"
@@ -166,11 +170,12 @@ def _role(folded: str, mention: Mention, *, before: int, previous: str | None, a
         return COORDINATE
     if _CHANNEL.search(prefix):
         return CHANNEL
-    if _at_start(_AT_START, folded, mention) or _LEAD_LABEL.search(prefix) or _ANCHORED.search(prefix):
+    if _at_start(_AT_START, folded, mention) or _at_start(_AFTER_LABEL, folded, mention):
         return LEAD
-    if prefix.endswith("(") and re.match(r"[^()]{0,40}?\s*chủ\s+trì", folded[mention.end :]):
+    if _LEAD_LABEL.search(prefix) or _ANCHORED.search(prefix):
         return LEAD
-    if _BY.search(prefix) and _LEADS_AFTER.match(folded, mention.end):
+    in_brackets = prefix.endswith("(") and re.match(r"[^()]{0,40}?\s*chủ\s+trì", folded[mention.end :])
+    if in_brackets or (_BY.search(prefix) and _LEADS_AFTER.match(folded, mention.end)):
         return LEAD
     if re.search(r"[.;]\s+$", prefix) and re.match(r"[^.;]{0,60}?\s*chủ\s+trì", folded[mention.end :]):
         return LEAD

@@ -83,7 +83,7 @@ class Sections:
 
     def _named(self, node: Node) -> Assignment:
         """Return the units that a heading names, or else the sentence that leads in its list."""
-        named = read_assignment(node.content.text, self.context.index)
+        named = self.context.assigned(node.content.text)
         for line in node.paragraphs:
             if _is_lead_in(line, node):
                 extra = read_assignment(line.text, self.context.index, anywhere=True)

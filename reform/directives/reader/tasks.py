@@ -34,6 +34,18 @@ class Context:
     clock: Clock
     citations: list[Citation]
     addressees: tuple[str, ...] = ()
+    addressed_by_name: bool = False
+
+    def assigned(self, text: str) -> Assignment:
+        """Return whom a text gives work to; "các phòng" in a letter to three departments are those three."""
+        named = read_assignment(text, self.index)
+        if not self.addressed_by_name or not named.lead_kinds & {"departments", "loose"}:
+            return named
+        if re.search(r"chuyên\s+môn|quản\s+lý\s+nhà\s+nước|thuộc", fold(named.lead_text)):
+            return named
+        others = set(self.index.departments) - set(self.addressees)
+        roles = {code: role for code, role in named.roles.items() if role != LEAD or code not in others}
+        return replace(named, roles=roles, doubts=[*named.doubts, Doubt("from_addressees")])
 
 
 def make_task(context: Context, span: tuple[int, int], *, anchor: str, given: Assignment) -> Task:
@@ -47,7 +59,7 @@ def make_task(context: Context, span: tuple[int, int], *, anchor: str, given: As
     """
     text = context.text[span[0] : span[1]]
     task = _plain(context, span, anchor)
-    named = read_assignment(text, context.index)
+    named = context.assigned(text)
     task.roles, doubts = _responsible(given, named, context)
     task.doubts = [*doubts, *task.doubts]
     pieces = split_duties(text, after=named.opening_end if named.opens else 0)

@@ -75,6 +75,13 @@ class UnitIndex:
         """Codes of the wards."""
         return tuple(unit.code for unit in self.units if unit.kind in WARD_KINDS)
 
+    def is_elsewhere(self, issuer: str) -> bool:
+        """Say whether an issuing body belongs to another district than the known units."""
+        return any(
+            groups.belongs_elsewhere(issuer, match.start(), self._places)
+            for match in re.finditer(r"\s+(?:quận|huyện|thị xã)\s", issuer)
+        )
+
     def mentions(self, text: str) -> list[Mention]:
         """Return the places where the text names units, in order, the longest reading of each."""
         if text not in self._known:

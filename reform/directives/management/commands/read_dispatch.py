@@ -5,12 +5,25 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from reform.directives.known_units import known_units
 from reform.directives.reader import UnreadableDispatch, extract_text, read_dispatch
 
 UNREADABLE = 2
+_SECONDS_TO_CONNECT = 2
+
+
+def _connect_once() -> None:
+    """Ask PostgreSQL without a pool: one that cannot be reached must not hold up a reading.
+
+    Without a database the units of the starter content are used, so a short wait is enough.
+    """
+    if connection.vendor == "postgresql":
+        given = connection.settings_dict.get("OPTIONS") or {}
+        kept = {name: value for name, value in given.items() if name != "pool"}
+        connection.settings_dict["OPTIONS"] = {**kept, "connect_timeout": _SECONDS_TO_CONNECT}
 
 
 class Command(BaseCommand):
@@ -36,6 +49,7 @@ class Command(BaseCommand):
             message = _("The file “%(name)s” cannot be opened; check the path and your right to read it.")
             self._refuse(message % {"name": path})
         else:
+            _connect_once()
             proposal = read_dispatch(text, known_units(authority=options["authority"]))
             self.stdout.write(json.dumps(proposal.as_dict(), ensure_ascii=False, indent=2))
 
