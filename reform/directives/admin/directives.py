@@ -64,7 +64,7 @@ class DirectiveAdmin(RegisterAdmin):
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("level")]),
                 FieldPanel("subject"),
             ],
-            heading=gettext_lazy("Document"),
+            heading=pgettext_lazy("official document", "Document"),
         ),
         MultiFieldPanel([FieldPanel("figures_public")], heading=gettext_lazy("Publication")),
     )
