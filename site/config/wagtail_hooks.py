@@ -13,3 +13,9 @@ FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
 def leave_out_foreign_help(request: HttpRequest, items: list[Any]) -> None:
     """Take the pages on Wagtail's own site off the menu; the list of keyboard shortcuts stays."""
     items[:] = [item for item in items if not item.name.startswith(FOREIGN_HELP)]
+
+
+@hooks.register("construct_settings_menu")
+def leave_out_second_screens_of_accounts(request: HttpRequest, items: list[Any]) -> None:
+    """Take Wagtail's own screens of accounts off the menu: those under "Organisation" write history."""
+    items[:] = [item for item in items if item.name != "users"]

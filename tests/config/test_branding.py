@@ -43,3 +43,5 @@ def test_the_sidebar_has_the_portals_mark_and_no_foreign_help(client: Client) ->
     assert "whats-new-in-wagtail" not in page
     assert "editor-guide" not in page
     assert "keyboard-shortcuts" in page
+    assert reverse("organisation_users_modeladmin_index") in page
+    assert reverse("wagtailusers_users:index") not in page
