@@ -28,7 +28,7 @@ _BY = (
     r"xong\s+trong|trong|"
     r"không\s+(?:muộn|chậm|quá)\s*(?:hơn)?|hoàn\s+thành(?:\s+(?:vào|xong|trong))*|vào)"
 )
-_CLOCK = r"(?:\s*:)?(?:\s+(?:lúc\s+)?\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút)?\s*,?)?"
+_CLOCK = r"(?:\s*:)?(?:\s+(?:lúc\s+)?\d{1,2}\s*(?:h|giờ|g|:)\s*(?:\d{2})?(?:\s*phút|['’′])?\s*,?)?"
 _BY_DAY = re.compile(rf"(?<!\w)(?P<by>{_BY}){_CLOCK}\s+{_DAY}")
 _BARE_DAY = re.compile(r"(?<!\w)(?P<by>)(?=ngày\s|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})" + _DAY)
 _YEAR = r"(?:\s*(?:/|-|,?\s*năm)\s*(?P<year>\d{4}))?"

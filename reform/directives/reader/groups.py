@@ -34,13 +34,16 @@ _WARDS = re.compile(
 _WARDS_AFTER_LIST = re.compile(
     r"\s*(?:,|;|và)\s*(?P<wards>(?:ubnd\s+|ủy\s+ban\s+nhân\s+dân\s+)?phường)(?!\w)(?!\s+[a-zđà-ỹ])"
 )
-_NOT_ALL = re.compile(r"\s*,?\s*(?:(?:có\s+)?liên\s+quan|khác|còn\s+lại|nêu\s+trên|nói\s+trên|được\s+giao)")
+_NOT_ALL = re.compile(
+    r"\s+(?:sự\s+nghiệp|ngành\s+dọc|trung\s+ương)(?!\w)|\s*,?\s*(?:(?:có\s+)?liên\s+quan|khác|còn\s+lại|nêu\s+trên|nói\s+trên|được\s+giao)"
+)
 _STATE_BODIES = re.compile(r"chuyên\s+môn|quản\s+lý\s+nhà\s+nước|qlnn")
 
 _OPENERS = (
     "Phòng|Văn phòng|Thanh tra|Công an|Trung tâm|Ban [Qq]uản lý dự án(?: đầu tư xây dựng)?|Ban [Qq]uản lý|"
     "BQL|Ban [Cc]hỉ huy|Ban|Đài|"
     "Chi cục|Cục|Bảo hiểm xã hội|Bảo hiểm|Kho bạc|Sở|Hội|Liên đoàn|Đoàn|Mặt trận|MTTQ|Trường|Trạm|Đội|Hạt|"
+    "UBMTTQ|UB MTTQ|Tổ công tác|"
     "UBND|Ủy ban nhân dân|Ủy ban|Ngân hàng|Tòa án|Viện|Công ty|Bưu điện|Điện lực|[Pp]hường|Bộ|"
     "Huyện đoàn|Quận đoàn"
 )

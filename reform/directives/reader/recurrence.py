@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 _EVERY = r"(?:hàng|hằng|mỗi)"
 _ONCE = r"\s*(?:/|một|1|01)\s*(?:một|1|01)?\s*lần"
 _ON_DAY = (
-    r"(?:(?:(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|vào|đến)\s+)?ngày\s+(?P<day>\d{1,2})(?:\s*/\s*\d{1,2})?"
+    r"(?:(?:(?:trước|chậm\s+nhất(?:\s+(?:là|vào))?|vào|đến)\s+)?(?:ngày\s+|(?=\d{1,2}/))(?P<day>\d{1,2})(?:\s*/\s*\d{1,2})?"
     r"(?:\s*(?:và|,)\s*(?:ngày\s+)?\d{1,2}(?:\s*/\s*\d{1,2})?)*\s+(?:của\s+)?)?"
 )
 _NAMED = (
@@ -21,6 +21,7 @@ _NAMED = (
         rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+tháng(?!\s+\d)|(?:một|0?1)\s+tháng{_ONCE}|"
         rf"báo\s+cáo\s+tháng(?!\s+\d)",
     ),
+    ("monthly", r"ngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng(?=\s+(?:sau|tiếp|kế)(?!\w)|\s*[.,;)]|\s*$)"),
     ("yearly", rf"{_ON_DAY}(?:{_EVERY}|định\s+kỳ)\s+năm(?!\s+\d)|(?:một|0?1)\s+năm{_ONCE}"),
     ("continuous", r"thường\s+xuyên(?:\s*,\s*liên\s+tục)?|liên\s+tục"),
 )

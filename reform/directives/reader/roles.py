@@ -12,7 +12,7 @@ _TITLES = (
     r"(?:(?:đồng\s+chí|các\s+đồng\s+chí|các\s+ông(?:\s*\(bà\))?|ông|bà|người\s+đứng\s+đầu|thủ\s+trưởng|"
     r"trưởng|chánh|"
     r"phó\s+trưởng|giám\s+đốc|ban\s+giám\s+đốc|lãnh\s+đạo|chủ\s+tịch|chủ\s+tịch,\s*phó\s+chủ\s+tịch|cán\s+bộ|"
-    r"bí\s+thư|toàn\s+thể|đối\s+với|riêng|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của|nhiệm\s+vụ)\s+)*"
+    r"bí\s+thư|hiệu\s+trưởng|toàn\s+thể|đối\s+với|riêng|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của|nhiệm\s+vụ)\s+)*"
 )
 _ASSIGN = (
     r"(?:giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao|yêu\s+cầu|đề\s+nghị|phân\s+công|"

@@ -8,7 +8,8 @@ from reform.directives.reader.text import fold, natural_space
 
 _VALUE = r"(?P<value>\d{1,3}(?:[.,]\d+)?)"
 _PERCENT = re.compile(
-    r"(?P<before>(?:[^\W\d_]+\s+){0,4})" + _VALUE + r"(?:\s*%?\s*[-–]\s*(?P<upper>\d{1,3}(?:[.,]\d+)?))?\s*%"
+    r"(?P<before>(?:[^\W\d_]+\s+){0,4})" + _VALUE + r"(?:\s*%?\s*[-–]\s*(?P<upper>\d{1,3}(?:[.,]\d+)?))?"
+    r"\s*(?:%|phần\s+trăm)"
 )
 _COUNT = re.compile(
     r"(?<!\w)(?P<limit>ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|từ|tối\s+đa|không\s+quá|đạt|mỗi)"

@@ -69,7 +69,7 @@ def make_task(context: Context, span: tuple[int, int], *, anchor: str, given: As
         task.doubts.append(Doubt("several_duties", known=len(pieces)))
     _name_roles(task, text, named, pieces)
     if not task.units and all(doubt.code not in {"unnamed_units", "unknown_unit"} for doubt in task.doubts):
-        strangers = [doubt for doubt in given.doubts if doubt.code == "unknown_unit"]
+        strangers = [doubt for doubt in given.doubts if doubt.code in {"unknown_unit", "unnamed_units"}]
         task.doubts.extend(strangers or [Doubt("no_unit")])
     return task
 
