@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
@@ -61,7 +62,7 @@ def form_field(item: Input) -> forms.Field:
     """Return the form field for one input of a transition."""
     common: dict[str, Any] = {"label": item.label, "required": item.required, "help_text": item.help_text}
     if item.kind == "choice":
-        choices = item.choices if item.required else (("", _("None")), *item.choices)
+        choices = item.choices if item.required else (("", pgettext("empty choice", "None")), *item.choices)
         return forms.ChoiceField(choices=choices, **common)
     kinds: dict[str, Any] = {
         "text": lambda: forms.CharField(max_length=300, **common),
