@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from reform.directives.confirming import build_plan, place_of
 from reform.directives.proposals import tasks_of
 from reform.directives.readings import confirm_reading, discard_reading
+from reform.directives.selectors.duplicates import entered_before
 from reform.registers.admin.forms import ReasonForm
 from reform.registers.records import StaleRecord
 from reform.registers.workflow import TransitionRefused
@@ -24,6 +25,8 @@ from .reading_page import Page, work_by_unit
 from .reading_units import UnitList
 from .reading_views import ReadingView
 from .urls import directive_url
+
+MOST_LIKE_IT = 3
 
 
 class ConfirmView(ReadingView):
@@ -70,11 +73,13 @@ class ConfirmView(ReadingView):
     def _show(self, status: int = 200) -> HttpResponse:
         desk = Desk(self.instance.proposal, UnitList.of(self.instance))
         plan = build_plan(self.instance, actor=self.actor, assigned_on=timezone.localdate())
+        known = entered_before(self.instance, self.actor)
         return self.render_to_response(
             self.get_context_data(
                 page=Page(desk, {}),
                 problems=[(problem, self._anchor(problem)) for problem in plan.problems],
                 work=work_by_unit(desk),
+                entered_before=[(row, directive_url(row)) for row in known[:MOST_LIKE_IT]],
             ),
             status=status,
         )
