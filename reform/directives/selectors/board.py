@@ -110,6 +110,7 @@ class BoardRow:
         overdue: how many run past their due date.
         longest_late: by how many working days the oldest of them is late.
         rate: completed in time, of all completed.
+        samples: how many of the assignments are sample data.
     """
 
     unit: Unit | None
@@ -117,6 +118,7 @@ class BoardRow:
     overdue: int
     longest_late: int
     rate: OnTimeRate
+    samples: int = 0
 
     @property
     def total(self) -> int:
@@ -167,6 +169,7 @@ def _counted(user: User, filters: BoardFilters, today: date) -> Iterable[dict[st
             late=Count("pk", filter=late),
             oldest_due=Min("due", filter=late),
             in_time=Count("pk", filter=completed_on_time_q()),
+            samples=Count("pk", filter=Q(is_sample=True)),
         )
     )
 
@@ -198,6 +201,7 @@ def _row(
             else 0
         ),
         rate=OnTimeRate(found.get("in_time", 0), counts[AssignmentState.COMPLETED]),
+        samples=found.get("samples", 0),
     )
 
 
@@ -209,6 +213,7 @@ def _totals(rows: list[BoardRow]) -> BoardRow:
         overdue=sum(row.overdue for row in rows),
         longest_late=max((row.longest_late for row in rows), default=0),
         rate=OnTimeRate(sum(row.rate.on_time for row in rows), sum(row.rate.completed for row in rows)),
+        samples=sum(row.samples for row in rows),
     )
 
 

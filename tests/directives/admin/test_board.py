@@ -149,3 +149,11 @@ def test_queries_do_not_grow_with_rows(
         client.get(url(Assignment, action))
         with django_assert_max_num_queries(20):
             client.get(url(Assignment, action))
+
+
+def test_a_board_with_sample_data_says_so(house: House) -> None:
+    client, mark = signed_in(house.home_affairs), 'class="sample-mark"'
+    AssignmentFactory(unit=house.ward, overdue=True)
+    assert mark not in client.get(url(Assignment, "board")).content.decode()
+    AssignmentFactory(unit=house.ward, overdue=True, is_sample=True)
+    assert mark in client.get(url(Assignment, "board")).content.decode()
