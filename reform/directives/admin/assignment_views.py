@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,7 +55,14 @@ class PassOnForm(TransitionForm):
     def __init__(self, *args: Any, assignment: Assignment, user: Asker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["version", "to_unit", "reason"])
-        self.fields["to_unit"].queryset = units_for_task(assignment, user)  # type: ignore[attr-defined]
+        units = units_for_task(assignment, user)
+        field = cast(forms.ModelChoiceField, self.fields["to_unit"])
+        field.queryset, field.empty_label = units, _("Choose a unit")
+        if not units.exists():
+            field.help_text = _(
+                "Every unit has this task already, so nobody is left to take it over: "
+                "go back and assign it to the same unit again, or cancel it."
+            )
 
 
 def units_for_task(assignment: Assignment, user: Asker) -> Any:

@@ -158,6 +158,17 @@ def test_a_rejected_task_is_passed_to_the_unit_that_is_chosen(house: House) -> N
     assert Assignment.objects.get(task=part.task, unit=house.other_ward).state == State.ASSIGNED
 
 
+def test_where_no_unit_is_left_to_take_a_task_over_the_form_says_so(house: House) -> None:
+    part = move_to(AssignmentFactory(unit=house.ward), State.REJECTED)
+    client, address = signed_in(house.home_affairs), url(Assignment, "transition", part.pk, "pass_on")
+    usual = client.get(address).context["form"].fields["to_unit"]
+    assert usual.queryset.exists()
+    AssignmentFactory(task=part.task, unit=house.other_ward)
+    empty = client.get(address).context["form"].fields["to_unit"]
+    assert not empty.queryset.exists()
+    assert empty.help_text != usual.help_text
+
+
 def test_passing_on_without_a_unit_does_nothing(house: House) -> None:
     part = move_to(AssignmentFactory(unit=house.ward), State.REJECTED)
     answer = press(signed_in(house.home_affairs), part, "pass_on", reason="Đúng địa bàn")
