@@ -45,3 +45,12 @@ def test_the_sidebar_has_the_portals_mark_and_no_foreign_help(client: Client) ->
     assert "keyboard-shortcuts" in page
     assert reverse("organisation_users_modeladmin_index") in page
     assert reverse("wagtailusers_users:index") not in page
+
+
+def test_an_address_that_leads_nowhere_is_answered_in_the_portals_words(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("installer", "installer@example.org", "x"))
+    answer = client.get("/admin/nowhere/at/all/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Trang này không tồn tại" in page
+    assert "Wagtail" not in page.split("<body", 1)[1]

@@ -189,7 +189,6 @@ LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_overlay"]
 # --- Wagtail -----------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = _("Reform Portal")
-WAGTAILADMIN_USER_LOGIN_FORM = "reform.registers.organisation.signing_in.SignInForm"
 WAGTAILADMIN_BASE_URL = env.str("PORTAL_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_USER_LOGIN_FORM = "config.sign_in.SignInForm"
