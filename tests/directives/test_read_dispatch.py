@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -52,3 +53,23 @@ def test_a_database_that_was_never_migrated_is_no_obstacle(monkeypatch: pytest.M
 
     monkeypatch.setattr(known_units_module, "_rows", without_tables)
     assert len(known_units()) == len(UNITS)
+
+
+def test_asking_for_a_database_file_that_does_not_exist_does_not_create_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    missing = tmp_path / "portal.sqlite3"
+    nowhere = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": missing})
+    monkeypatch.setattr(known_units_module, "connection", nowhere)
+    assert {unit.code for unit in known_units()} == {unit.code for unit in UNITS}
+    assert not missing.exists()
+
+
+def test_reasons_are_given_in_vietnamese() -> None:
+    out = StringIO()
+    call_command("read_dispatch", str(SAMPLES / "dispatches" / "cong_dien.txt"), stdout=out)
+    reasons = [reason for section in json.loads(out.getvalue())["sections"] for reason in section["unsure"]]
+    assert reasons == [
+        "“Ban Chỉ huy Quân sự quận” không có trong danh sách đơn vị.",
+        "“Công an quận” không có trong danh sách đơn vị.",
+    ]

@@ -11,6 +11,8 @@ from pypdf import PdfReader, PdfWriter
 
 from reform.directives.reader import UnreadableDispatch, extract_text
 from reform.directives.reader import docx as docx_reader
+from reform.directives.reader.docx import MAX_TEXT_PART
+from reform.directives.reader.pdf import without_running_lines
 from tests.directives.reader.documents import SAMPLES, letter_in_word, word_file
 
 VIETNAMESE = "1. Giao Phòng Nội vụ\n- Rà soát hồ sơ trước ngày 15/7."
@@ -115,6 +117,28 @@ def test_a_locked_pdf_is_refused() -> None:
     buffer = io.BytesIO()
     writer.write(buffer)
     assert "a.pdf" in refusal("a.pdf", buffer.getvalue())
+
+
+def test_a_pdf_with_a_modern_lock_is_refused() -> None:
+    assert "locked.pdf" in refusal("locked.pdf", (SAMPLES / "locked_modern.pdf").read_bytes())
+
+
+def test_running_heads_and_feet_of_pages_are_left_out_and_page_text_is_kept() -> None:
+    pages = [
+        "15/8/2022 Trang in\n1. Giao Phòng Nội vụ\n- Rà soát hồ\nweb 1/2",
+        "15/8/2022 Trang in\nsơ tồn đọng.\nweb 2/2",
+    ]
+    kept = "\n".join(without_running_lines(pages))
+    assert "Trang in" not in kept
+    assert "web" not in kept
+    assert kept.split() == ["1.", "Giao", "Phòng", "Nội", "vụ", "-", "Rà", "soát", "hồ", "sơ", "tồn", "đọng."]
+
+
+def test_a_text_part_that_no_dispatch_needs_is_refused_before_it_is_parsed() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * (MAX_TEXT_PART + 1))
+    assert "swollen.docx" in refusal("swollen.docx", buffer.getvalue())
 
 
 def test_a_zip_that_is_not_a_word_document_is_refused() -> None:
