@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -46,7 +46,7 @@ class UserAdmin(RegisterAdmin):
     menu_icon = "user"
     form_class = AccountForm
     list_columns = (
-        Column("__str__", label=gettext_lazy("Name"), sort="last_name"),
+        Column("__str__", label=pgettext_lazy("of a person", "Name"), sort="last_name"),
         "username",
         Column("unit", sort="unit__name"),
         "position",
