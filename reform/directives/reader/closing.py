@@ -12,7 +12,7 @@ from reform.directives.reader.text import fold
 _SIGNATURE = re.compile(
     r"^(?:Nơi nhận|NƠI NHẬN)\b|^(?:T\.?\s?M|KT|TL|TUQ|T/M|Q)\s*\.\s*[A-ZĐÀ-Ỹ]{2}|^(?:TM|KT|"
     r"TL)\s+(?:ỦY BAN|UBND|CHỦ TỊCH)|"
-    r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|TRƯỞNG PHÒNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA)$"
+    r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|TRƯỞNG BAN|TRƯỞNG PHÒNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA)$"
 )
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:số\s+)?[\dIVXA-D]+)?\s*(?:[.:-].*)?$|^PHỤ LỤC\b")
 _ATTACHED = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from reform.directives.reader.citations import distinct_documents, find_citations
 from reform.directives.reader.closing import Body, preamble_length, split_body
@@ -107,10 +108,18 @@ def _lead_in(paragraphs: list[Line], context: Context) -> Assignment:
     return Assignment()
 
 
+def _sentences(line: Line) -> list[Line]:
+    """Return the sentences of a closing paragraph; each may speak to somebody else."""
+    ends = [match.start() for match in re.finditer(r"(?<=[^\W\d_]{2}\.)\s+(?=[A-ZĐÀ-Ỹ])", line.text)]
+    cuts = [0, *ends, len(line.text)]
+    pieces = [(start, line.text[start:end]) for start, end in pairwise(cuts)]
+    return [Line(line.start + start + len(text) - len(text.lstrip()), text.strip()) for start, text in pieces]
+
+
 def _closing_tasks(proposal: Proposal, context: Context, lines: list[Line]) -> None:
     """Offer the obligations that a closing paragraph hides: a report by a day, or one unit's follow-up."""
     section = Section("", "", (0, 0))
-    for line in lines:
+    for line in (sentence for whole in lines for sentence in _sentences(whole)):
         named = read_assignment(line.text, context.index)
         task = make_task(context, (line.start, line.end), anchor="", given=Assignment())
         reports = task.timing.due or task.timing.frequency

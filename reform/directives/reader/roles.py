@@ -39,13 +39,16 @@ _ANCHORED = re.compile(
     rf"(?:tiếp\s+tục\s+|đồng\s+thời\s+)?{_ASSIGN}\s*:?\s*{_TITLES}$"
 )
 _ANYWHERE = re.compile(rf"(?<!\w){_DIRECT}\s*:?\s*{_TITLES}$")
-_AT_START = re.compile(rf"^(?:[“\"(]\s*)?{_TITLES}$")
-_OPENS = re.compile(rf"^(?:[“\"(]\s*)?(?:{_ASSIGN}\s*:?\s*)?{_TITLES}$")
+# "Đồng chí Nguyễn Văn A - Trưởng phòng …" names the department; "Trước ngày 25, các phòng …" comes first.
+_PERSON = r"(?:(?:đồng\s+chí|ông|bà)\s+[^,;:.()\d-]{3,40}\s*[-,]\s*)?"
+_WHEN = r"(?:(?:trước|chậm\s+nhất|định\s+kỳ|hàng|hằng|vào)\s[^:;.,]{0,50},\s*)?"
+_AT_START = re.compile(rf"^(?:[“\"(]\s*)?{_PERSON}{_WHEN}{_TITLES}$")
+_OPENS = re.compile(rf"^(?:[“\"(]\s*)?{_PERSON}(?:{_ASSIGN}\s*:?\s*)?{_TITLES}$")
 _LEADS_BEFORE = re.compile(rf"\s*(?:làm\s+)?chủ\s+trì\s*[,;]\s*(?:và\s+)?{_TITLES}")
 _COORDINATES_AFTER = re.compile(r"[^.;:]{0,160}?(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
 # "Chế độ báo cáo: Các đơn vị gửi …": the label says what it is about, then who.
 _AFTER_LABEL = re.compile(
-    rf"^(?:về|chế\s+độ|công\s+tác|thời\s+(?:gian|hạn)|nội\s+dung)(?!\w)[^:.;]{{0,60}}:\s*{_TITLES}$"
+    rf"^(?:về|chế\s+độ|công\s+tác|thời\s+(?:gian|hạn)|nội\s+dung)(?!\w)[^:.;]{{0,60}}:\s*{_WHEN}{_TITLES}$"
 )
 _BY = re.compile(rf"\bdo\s+{_TITLES}$")
 _LEADS_AFTER = re.compile(

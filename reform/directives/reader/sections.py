@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from reform.directives.reader.lines import Line
-from reform.directives.reader.outline import Node
+from reform.directives.reader.outline import Node, walk
 from reform.directives.reader.proposal import COORDINATE, Section, Task
 from reform.directives.reader.roles import Assignment, read_assignment
 from reform.directives.reader.tables import Row, RowGroup, read_table
@@ -26,6 +26,10 @@ _NO_ASSIGNMENT = re.compile(
     r"(?:đánh giá\s+)?(?:tình hình|thực trạng|kết quả|kết quả đạt được|những kết quả).{0,80}|"
     r"(?:những\s+)?(?:ưu điểm|tồn tại|hạn chế|khó khăn|nguyên nhân).{0,60}|"
     r"phạm vi.{0,60}|đối tượng.{0,60}|nơi nhận)$"
+)
+# Headings that mostly describe, unless somebody is named under them.
+_DESCRIPTIVE = re.compile(
+    r"^(?:kinh phí.{0,40}|nguồn kinh phí.{0,40}|hình thức.{0,40}|nội dung tuyên truyền)$"
 )
 _FORMALITY = re.compile(
     r"có\s+hiệu\s+lực|chịu\s+trách\s+nhiệm\s+(?:thi\s+hành|thực\s+hiện)\s+(?:quyết\s+định|chỉ\s+thị|"
@@ -60,7 +64,8 @@ class Sections:
     def _heading(self, node: Node, given: Assignment) -> None:
         """Read a numbered node: a section of its own, or a heading over several."""
         heading = fold(node.content.text).strip(" .:;")
-        if _NO_ASSIGNMENT.match(heading) or (not node.children and self._is_formality(node)):
+        says_nothing = _DESCRIPTIVE.match(heading) and not self._names_units(node)
+        if says_nothing or _NO_ASSIGNMENT.match(heading) or (not node.children and self._is_formality(node)):
             self.left_out.append(node.content.text)
             return
         named = self._named(node)
@@ -80,6 +85,11 @@ class Sections:
             self._attributes(section, node)
         for child in below:
             self._heading(child, units)
+
+    def _names_units(self, node: Node) -> bool:
+        """Say whether anything under a heading gives work to somebody."""
+        lines = [line for each in walk(node) for line in (each.content, *each.paragraphs)]
+        return any(read_assignment(line.text, self.context.index).lead_kinds for line in lines)
 
     def _named(self, node: Node) -> Assignment:
         """Return the units that a heading names, or else the sentence that leads in its list."""
