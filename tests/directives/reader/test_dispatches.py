@@ -190,3 +190,11 @@ def test_an_inner_list_that_starts_at_one_again_stays_under_its_heading() -> Non
         ["1.1", "1.2"],
         ["2.1"],
     ]
+
+
+def test_the_items_of_a_list_printed_from_a_web_page_stay_apart() -> None:
+    proposal = sample("printed_list.pdf")
+    assert [[task.text.split()[0] for task in section.tasks] for section in proposal.sections] == [
+        ["Rà", "Báo"],
+        ["Thẩm", "Hướng"],
+    ]
