@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Site
 
+from home.approval import create_workflow
 from home.models import ArticlePage, HomePage, NewsIndexPage, ReformField, StandardPage
 from home.starter.media import StarterMedia
 from home.starter.reading import Piece, StarterText, read_text
-from reform.organisation.capabilities import Role
-from reform.organisation.groups import group_for
 from reform.organisation.models import Authority, Unit
 
 FOLDER = Path(__file__).resolve().parent
@@ -114,15 +113,6 @@ def _create_news_index(home: HomePage) -> NewsIndexPage:
     )
     _add(home, index)
     return index
-
-
-def create_workflow(authority: Authority, index: NewsIndexPage) -> None:
-    """Let nothing of a news list go live unless a publisher of the same authority approves."""
-    task = GroupApprovalTask.objects.create(name=f"Duyệt tin bài ({authority.short_name})"[:255])
-    task.groups.add(group_for(role=Role.CULTURE_PUBLISHER, authority=authority))
-    workflow = Workflow.objects.create(name=f"Biên tập và duyệt tin bài ({authority.short_name})"[:255])
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=index)
 
 
 def _create_article(

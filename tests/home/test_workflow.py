@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
-from home.models import ArticlePage
-from home.starter.content import create_workflow
+from home.approval import create_workflow
+from home.models import ArticlePage, NewsIndexPage
 from reform.organisation.capabilities import Role
+from reform.organisation.groups import group_for
 from reform.organisation.models import Authority, User
 from tests.home.factories import PublicSite, add_article, build_site
 from tests.organisation.factories import RoleAssignmentFactory, UserFactory, root_of
@@ -99,3 +100,13 @@ def test_previewing_a_new_article_works(public: PublicSite, client: Client) -> N
     response = client.get(reverse("wagtailadmin_pages:view_draft", args=[article.pk]))
     assert response.status_code == 200
     assert "Bài của biên tập viên" in response.content.decode()
+
+
+def test_a_news_list_made_by_hand_is_approved_by_the_publishers_of_its_own_authority() -> None:
+    other = build_site(hostname="phuong.example.vn")
+    index = NewsIndexPage(title="Tin của phường", slug="tin-cua-phuong")
+    other.home.add_child(instance=index)
+    (task,) = index.get_workflow().tasks
+    assert list(task.specific.groups.all()) == [
+        group_for(role=Role.CULTURE_PUBLISHER, authority=other.authority)
+    ]

@@ -1,0 +1,34 @@
+"""Who approves news: every news list has the approval of its own authority's publishers."""
+
+from typing import Any
+
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+from home.models import NewsIndexPage
+from reform.organisation.capabilities import Role
+from reform.organisation.groups import group_for
+from reform.organisation.models import Authority
+
+
+def create_workflow(authority: Authority, index: NewsIndexPage) -> None:
+    """Let nothing of a news list go live unless a publisher of the same authority approves; once a list."""
+    if WorkflowPage.objects.filter(page=index).exists():
+        return
+    task = GroupApprovalTask.objects.create(name=f"Duyệt tin bài ({authority.short_name})"[:255])
+    task.groups.add(group_for(role=Role.CULTURE_PUBLISHER, authority=authority))
+    workflow = Workflow.objects.create(name=f"Biên tập và duyệt tin bài ({authority.short_name})"[:255])
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=index)
+
+
+def approve_news_of_a_new_list(instance: NewsIndexPage, created: bool, raw: bool, **kwargs: Any) -> None:
+    """After a news list is made: its approval, without which articles would wait for nobody.
+
+    Wagtail's own workflow, which holds for what has none, asks a group that has no members here.
+    """
+    if raw or not created:
+        return
+    above = instance.get_ancestors().values("pk")
+    authority = Authority.objects.filter(site__root_page__in=above).order_by("pk").first()
+    if authority is not None:
+        create_workflow(authority, instance)
