@@ -148,6 +148,17 @@ def test_an_old_page_changes_nothing_and_loses_nothing_typed(house: House) -> No
     assert "Cán bộ ghi dài" in answer.content.decode()
 
 
+def test_other_words_in_a_second_tab_are_not_taken_for_a_second_click(house: House) -> None:
+    part = move_to(AssignmentFactory(unit=house.ward), State.ACCEPTED)
+    seen, client = part.version, signed_in(house.officer)
+    press(client, part, "update_progress", version=seen, progress=30, progress_note="Thẻ thứ nhất")
+    answer = press(client, part, "update_progress", version=seen, progress=70, progress_note="Thẻ thứ hai")
+    assert answer.status_code == 409
+    assert "Thẻ thứ hai" in answer.content.decode()
+    part.refresh_from_db()
+    assert (part.progress, part.progress_note) == (30, "Thẻ thứ nhất")
+
+
 def test_a_rejected_task_is_passed_to_the_unit_that_is_chosen(house: House) -> None:
     part = move_to(AssignmentFactory(unit=house.ward), State.REJECTED)
     client = signed_in(house.home_affairs)

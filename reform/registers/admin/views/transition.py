@@ -181,7 +181,7 @@ class TransitionView(RecordView, FormView):
             form: what was typed over a version that is no longer the newest; it is shown again with the
                 newest version, so that nothing typed is lost.
         """
-        if self._was_just_done():
+        if self._was_just_done() and (form is None or self._says_the_same(form)):
             messages.info(self.request, _("This was done already; nothing was done twice."))
             return redirect(self.record_url)
         messages.error(self.request, reason)
@@ -196,9 +196,24 @@ class TransitionView(RecordView, FormView):
         workflow, user = self.model_admin.workflow, officer(self.request)
         return not workflow.allowed(self.instance, self.transition.event, user) and self._was_just_done()
 
+    def _says_the_same(self, form: TransitionForm) -> bool:
+        """Tell whether the words of the form are those that were kept; a second tab may hold others."""
+        newest = self._newest_entry()
+        self.instance.refresh_from_db()
+        kept = {newest.reason, *(change["new"] for change in newest.changes)} if newest else set()
+        return all(
+            value in kept or value == getattr(self.instance, name, None)
+            for name, value in form.inputs().items()
+            if isinstance(value, str) and value
+        )
+
+    def _newest_entry(self) -> HistoryEntry | None:
+        """Return what happened to the record last, files aside."""
+        return HistoryEntry.objects.of(self.instance).exclude(action__endswith="_evidence").first()
+
     def _was_just_done(self) -> bool:
         """Tell whether the newest entry of the history is this very transition by this very user."""
-        newest = HistoryEntry.objects.of(self.instance).exclude(action__endswith="_evidence").first()
+        newest = self._newest_entry()
         return (
             newest is not None
             and newest.action == self.transition.event
