@@ -1,4 +1,4 @@
-"""Who approves news: every news list has the approval of its own authority's publishers."""
+"""Who approves pages: every authority's site has the approval of its own publishers."""
 
 from typing import Any
 
@@ -11,18 +11,22 @@ from reform.organisation.models import Authority
 
 
 def create_workflow(authority: Authority, index: NewsIndexPage) -> None:
-    """Let nothing of a news list go live unless a publisher of the same authority approves; once a list."""
-    if WorkflowPage.objects.filter(page=index).exists():
+    """Let nothing of an authority's site go live unless one of its publishers approves; once a site.
+
+    An authority without a site of its own has the approval on its news list.
+    """
+    page = authority.site.root_page if authority.site else index
+    if WorkflowPage.objects.filter(page=page).exists():
         return
     task = GroupApprovalTask.objects.create(name=f"Duyệt tin bài ({authority.short_name})"[:255])
     task.groups.add(group_for(role=Role.CULTURE_PUBLISHER, authority=authority))
     workflow = Workflow.objects.create(name=f"Biên tập và duyệt tin bài ({authority.short_name})"[:255])
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowPage.objects.create(workflow=workflow, page=index)
+    WorkflowPage.objects.create(workflow=workflow, page=page)
 
 
 def approve_news_of_a_new_list(instance: NewsIndexPage, created: bool, raw: bool, **kwargs: Any) -> None:
-    """After a news list is made: its approval, without which articles would wait for nobody.
+    """After a news list is made: the approval of its site, without which pages would wait for nobody.
 
     Wagtail's own workflow, which holds for what has none, asks a group that has no members here.
     """
