@@ -4,6 +4,7 @@ import logging
 import time
 from argparse import ArgumentParser
 from datetime import date
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -45,6 +46,6 @@ class Command(BaseCommand):
     def _run(self, job: str) -> None:
         """Run one job; a failing one is logged and does not keep the others from running."""
         try:
-            call_command(job, verbosity=0, stdout=self.stdout)
+            call_command(job, verbosity=0, stdout=StringIO())
         except Exception:
             logger.exception("The job %s failed; it is tried again in its next round.", job)
