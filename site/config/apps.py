@@ -1,6 +1,9 @@
 """The project itself as an app: a place for the commands that need every part of the house."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from .sqlite import allow_more_parameters
 
 
 class ConfigConfig(AppConfig):
@@ -8,3 +11,7 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     label = "config"
+
+    def ready(self) -> None:
+        """Prepare every connection to the database."""
+        connection_created.connect(allow_more_parameters)

@@ -218,6 +218,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
+# --- Spreadsheets ------------------------------------------------------------------------
+
+# What a spreadsheet that is taken in may hold, so that no file can exhaust the machine.
+IMPORT_MAX_UNPACKED_BYTES = env.int("IMPORT_MAX_UNPACKED_BYTES", 300 * 1024 * 1024)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 200_000)
+IMPORT_MAX_COLUMNS = env.int("IMPORT_MAX_COLUMNS", 200)
+IMPORT_MAX_CELLS = env.int("IMPORT_MAX_CELLS", 4_000_000)
+# More rows than this are worked through by the task worker, with a page that shows how far it is.
+IMPORT_ROWS_AT_ONCE = env.int("IMPORT_ROWS_AT_ONCE", 2_000)
+# A preview that nobody confirmed is forgotten after so many hours.
+IMPORT_HOURS_KEPT = env.int("IMPORT_HOURS_KEPT", 24)
+# A worker that has given no sign of life for so many seconds has stopped; the import can be resumed.
+IMPORT_SILENT_SECONDS = env.int("IMPORT_SILENT_SECONDS", 180)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
