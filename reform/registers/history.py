@@ -19,6 +19,8 @@ from .models.history import HistoryEntry
 if TYPE_CHECKING:
     from reform.organisation.models import Unit, User
 
+    from .models import ImportBatch
+
 Change = dict[str, str]
 
 # As Vietnamese documents write days (Nghị định 30/2020/NĐ-CP); the same in every language of the screen.
@@ -99,8 +101,14 @@ def build_history(
     to_state: str = "",
     unit: Unit | None = None,
     at: datetime | None = None,
+    import_batch: ImportBatch | None = None,
+    import_row: int | None = None,
 ) -> HistoryEntry:
-    """Return an entry that is not written yet, for `HistoryEntry.objects.bulk_create` beside a bulk write."""
+    """Return an entry that is not written yet, for `HistoryEntry.objects.bulk_create` beside a bulk write.
+
+    Arguments:
+        import_batch: the spreadsheet that the change came with, and the row in it.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         record_label = str(record)[:300]
     return HistoryEntry(
@@ -116,12 +124,17 @@ def build_history(
         from_state=from_state,
         to_state=to_state,
         request_id=current_request_id.get(),
+        import_batch=import_batch,
+        import_row=import_row,
     )
 
 
 def _readable(record: models.Model, field: models.Field[Any, Any]) -> str:
     """Return one field's value as text."""
-    value = getattr(record, f"get_{field.name}_display")() if field.choices else getattr(record, field.name)
+    # A relation that is needed and not given yet raises an AttributeError of its own.
+    value = (
+        getattr(record, f"get_{field.name}_display")() if field.choices else getattr(record, field.name, None)
+    )
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -57,6 +57,10 @@ class RecordPolicy:
         """Tell whether `user` may add or remove evidence of `record`."""
         return self.may_edit(user, record)
 
+    def may_import(self, user: Asker) -> bool:
+        """Tell whether `user` may take spreadsheets in; every row is asked for again."""
+        return self.may_create(user)
+
     def may_export(self, user: Asker) -> bool:
         """Tell whether `user` may take the list out as a file."""
         return self.may_list(user) and access_of(user).anywhere(Capability.EXPORT)

@@ -138,6 +138,18 @@ class Unit(FoldedSearch):
     def clean(self) -> None:
         """Keep the tree a tree within one authority."""
         super().clean()
+        self.check_place()
+        if self.pk and Unit.objects.filter(pk=self.pk).exclude(authority_id=self.authority_id).exists():
+            raise ValidationError(
+                _("A unit stays with its authority: close it and open another one in the new authority.")
+            )
+
+    def check_place(self) -> None:
+        """Check what the unit says of itself and of its place in the tree.
+
+        Raises:
+            ValidationError: a rule is broken.
+        """
         if not isinstance(self.aliases, list) or any(not isinstance(alias, str) for alias in self.aliases):
             raise ValidationError({"aliases": _("Give the other spellings as a list of names.")})
         # A successor may belong to another authority: in July 2025 wards went over to new ones.
@@ -147,10 +159,6 @@ class Unit(FoldedSearch):
             raise ValidationError({"parent": _("A unit cannot stand under itself.")})
         if self.pk and self.successor_id == self.pk:
             raise ValidationError({"successor": _("A unit cannot succeed itself.")})
-        if self.pk and Unit.objects.filter(pk=self.pk).exclude(authority_id=self.authority_id).exists():
-            raise ValidationError(
-                _("A unit stays with its authority: close it and open another one in the new authority.")
-            )
 
     def _is_own_ancestor(self) -> bool:
         """Tell whether following parents from here leads back here."""

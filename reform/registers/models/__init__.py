@@ -1,6 +1,28 @@
 from .base import Record, RecordQuerySet
 from .evidence import Evidence
 from .history import HistoryEntry
+from .imports import (
+    ExportEntry,
+    ImportBatch,
+    ImportRow,
+    ImportSideEffect,
+    ImportState,
+    NameAlias,
+    Verdict,
+)
 from .submission import Submission
 
-__all__ = ["Evidence", "HistoryEntry", "Record", "RecordQuerySet", "Submission"]
+__all__ = [
+    "Evidence",
+    "ExportEntry",
+    "HistoryEntry",
+    "ImportBatch",
+    "ImportRow",
+    "ImportSideEffect",
+    "ImportState",
+    "NameAlias",
+    "Record",
+    "RecordQuerySet",
+    "Submission",
+    "Verdict",
+]

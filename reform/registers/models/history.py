@@ -22,7 +22,13 @@ class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
         """Return the entries of one record, newest first."""
         return self.filter(
             content_type=ContentType.objects.get_for_model(record), object_id=record.pk
-        ).select_related("actor", "unit")
+        ).for_telling()
+
+    def for_telling(self) -> HistoryQuerySet:
+        """Bring along what telling the entries reads: people, units, the names of spreadsheets."""
+        return self.select_related("actor", "unit", "import_batch").defer(
+            "import_batch__layout", "import_batch__unmatched"
+        )
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refuse."""
@@ -65,6 +71,16 @@ class HistoryEntry(models.Model):
     changes = models.JSONField(_("changes"), default=list)
     reason = models.TextField(_("reason"), blank=True)
     request_id = models.CharField(max_length=32, blank=True)
+    import_batch = models.ForeignKey(
+        "registers.ImportBatch",
+        verbose_name=_("import"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="history",
+        db_index=False,
+        help_text=_("The spreadsheet that the change came with."),
+    )
+    import_row = models.PositiveIntegerField(_("row of the spreadsheet"), null=True)
 
     objects = HistoryQuerySet.as_manager()
 
@@ -72,7 +88,10 @@ class HistoryEntry(models.Model):
         verbose_name = _("history entry")
         verbose_name_plural = _("history")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="history_of_a_record")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-at"], name="history_of_a_record"),
+            models.Index(fields=["import_batch", "import_row"], name="history_of_an_import"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.record_label}: {self.action}"
