@@ -1,7 +1,10 @@
-"""A process of its own that confirms a reading and is killed on the way, again and again.
+"""A process of its own that does a piece of work and is killed on the way, again and again.
 
-Run as a script: each line on standard input names a reading, a user and a moment; a child is forked,
-which confirms and sends itself SIGKILL at that moment; the answer is "killed" or "survived".
+Run as a script: each line on standard input names the work, a record, a user and a moment; a child is forked,
+which does the work and sends itself SIGKILL at that moment; the answer is "killed" or "survived".
+
+Work: "reading" confirms a reading; "import" confirms an import as the web server does; "worker" does what an
+import waits for, as the task worker does.
 
 Moments: a number n, right after the n-th write reached the database and before the next one;
 "before-commit"; "after-commit"; "never".
@@ -41,15 +44,45 @@ class DieAfterWrites:
         return result
 
 
-def confirm_until(moment: str, *, reading_id: int, user_id: int) -> None:
-    """Confirm the reading, and die at `moment`."""
-    from django.db import connection
-
+def confirm_the_reading(reading_id: int, user: Any) -> None:
+    """Confirm a reading."""
     from reform.directives.models import Reading
     from reform.directives.readings import confirm_reading
+
+    reading = Reading.objects.get(pk=reading_id)
+    confirm_reading(reading, actor=user, expected_version=reading.version)
+
+
+def confirm_the_import(batch_id: int, user: Any) -> None:
+    """Confirm an import in a request."""
+    from reform.registers.models import ImportBatch
+    from reform.registers.spreadsheets import resource_for
+    from reform.registers.spreadsheets.batches import confirm_import
+
+    batch = ImportBatch.objects.get(pk=batch_id)
+    resource = resource_for(batch.register)
+    assert resource is not None
+    confirm_import(batch, resource(user=user))
+
+
+def work_on_the_import(batch_id: int, user: Any) -> None:
+    """Do what an import waits for."""
+    from reform.registers.models import ImportBatch
+    from reform.registers.spreadsheets.batches import work_on
+
+    work_on(ImportBatch.objects.get(pk=batch_id))
+
+
+WORK = {"reading": confirm_the_reading, "import": confirm_the_import, "worker": work_on_the_import}
+
+
+def do_until(moment: str, *, work: str, record_id: int, user_id: int) -> None:
+    """Do the work, and die at `moment`."""
+    from django.db import connection
+
     from reform.organisation.models import User
 
-    reading, user = Reading.objects.get(pk=reading_id), User.objects.get(pk=user_id)
+    user = User.objects.get(pk=user_id)
     commit: Callable[[], None] = connection._commit  # type: ignore[attr-defined]
 
     def commit_and_die() -> None:
@@ -60,7 +93,7 @@ def confirm_until(moment: str, *, reading_id: int, user_id: int) -> None:
         connection._commit = die if moment == "before-commit" else commit_and_die  # type: ignore[attr-defined]
     writes = DieAfterWrites(int(moment) if moment.isdigit() else 0)
     with connection.execute_wrapper(writes):
-        confirm_reading(reading, actor=user, expected_version=reading.version)
+        WORK[work](record_id, user)
 
 
 def serve() -> None:
@@ -68,11 +101,15 @@ def serve() -> None:
     import django
 
     django.setup()
+    # Screens register the resources of spreadsheets.
+    from reform.registers.admin import registered_admins
+
+    registered_admins()
     for line in sys.stdin:
-        reading_id, user_id, moment = line.split()
+        work, record_id, user_id, moment = line.split()
         child = os.fork()
         if child == 0:
-            confirm_until(moment, reading_id=int(reading_id), user_id=int(user_id))
+            do_until(moment, work=work, record_id=int(record_id), user_id=int(user_id))
             os._exit(0)
         _child, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:

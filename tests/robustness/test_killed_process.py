@@ -2,79 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from reform.directives.enums import ReadingState
 from reform.directives.models import Assignment, CitedDocument, Directive, Reading, Task, TaskTarget
 from reform.directives.readings import confirm_reading
-from reform.organisation.models import User
 from reform.registers.models import Evidence, HistoryEntry
 from tests.directives.test_readings import JUNE, read_june
+from tests.robustness.conftest import DyingProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITTEN = (Directive, CitedDocument, Task, TaskTarget, Assignment, HistoryEntry, Evidence)
-
-
-class DyingProcess:
-    """The other process, see `dying_process.py`."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-
-    def confirm(self, reading: Reading, user: User, *, until: Any) -> str:
-        """Have the reading confirmed by a process that dies at a moment; returns what became of it."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(f"{reading.pk} {user.pk} {until}\n")
-        self.process.stdin.flush()
-        return self.process.stdout.readline().strip()
-
-
-def address_of_test_database() -> str:
-    """Return the test's own database as a value of DATABASE_URL."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
-@pytest.fixture
-def dying_process() -> Iterator[DyingProcess]:
-    """Start the other process on the test's database and private files."""
-    storage: Any = Reading._meta.get_field("file").storage
-    private = Path(storage.location)
-    environment = os.environ | {
-        "DATABASE_URL": address_of_test_database(),
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "VAR_DIR": str(private.parent),
-        "PYTHONPATH": f"{settings.SITE_DIR}{os.pathsep}{settings.ROOT_DIR}",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.robustness.dying_process"],
-        env=environment,
-        cwd=settings.ROOT_DIR,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield DyingProcess(process)
-    finally:
-        assert process.stdin
-        process.stdin.close()
-        process.wait(timeout=60)
 
 
 def counted() -> list[int]:
@@ -88,10 +28,10 @@ def test_a_killed_confirmation_leaves_all_or_nothing_and_can_be_done_again(
     reading, officer = read_june(upload=SimpleUploadedFile("cong-van.txt", JUNE.encode()))
     nothing = counted()
 
-    assert dying_process.confirm(reading, officer, until="before-commit") == "killed"
+    assert dying_process.do("reading", reading, officer, until="before-commit") == "killed"
     assert_nothing_was_written(reading, nothing)
     writes = 1
-    while (answer := dying_process.confirm(reading, officer, until=writes)) == "killed":
+    while (answer := dying_process.do("reading", reading, officer, until=writes)) == "killed":
         assert_nothing_was_written(reading, nothing)
         writes += 1
 
@@ -111,7 +51,7 @@ def test_a_confirmation_killed_before_its_answer_is_there_and_is_not_done_twice(
     reading, officer = read_june()
     nothing = counted()
 
-    assert dying_process.confirm(reading, officer, until="after-commit") == "killed"
+    assert dying_process.do("reading", reading, officer, until="after-commit") == "killed"
 
     assert_all_was_written_once(reading, nothing)
     confirm_reading(reading, actor=officer, expected_version=0)
