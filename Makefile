@@ -34,8 +34,9 @@ format: install ## Format Python and templates
 screenshots: install ## Take phone and desktop pictures of the screens into var/screenshots/
 	PYTHONPATH=site:. $(venv) -m tests.browser.screenshots
 
-bench: install ## Measure queries and seconds of the main screens with 20,000 tasks
+bench: install ## Measure the main screens with 20,000 tasks, and spreadsheets of 10,000 and 100,000 rows
 	DATABASE_URL=$${DATABASE_URL:-sqlite://:memory:} PYTHONPATH=site:. $(venv) -m tests.benchmarks.lists
+	DATABASE_URL=$${DATABASE_URL:-sqlite://:memory:} PYTHONPATH=site:. $(venv) -m tests.benchmarks.spreadsheets
 
 lock: install ## Compile requirements*.in into pinned requirements*.txt
 	for name in requirements requirements-dev; do \

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reform.organisation.models import Unit, User
 
 # The unit still has the work in hand: nothing that it sent waits for a check.
-_UNREPORTED_STATES = OPEN_STATES - {AssignmentState.REPORTED}
+UNREPORTED_STATES = OPEN_STATES - {AssignmentState.REPORTED}
 
 
 @transaction.atomic
@@ -122,18 +122,23 @@ def _require_assigner(task: Task, actor: User) -> None:
         raise TransitionRefused(_("You are not allowed to assign work for this authority."))
 
 
+def move_clock(row: Assignment, new_due: date) -> None:
+    """Let a unit's clock follow its task's new due date; a unit granted more time keeps the later date."""
+    row.due = max(new_due, row.due) if row.times_extended and row.due else new_due
+    row.original_due = row.original_due or new_due
+
+
 def _move_due(task: Task, new_due: date, *, actor: User, reason: str, at: datetime | None) -> None:
     """Move the due dates of a task's units with their history, in a constant number of queries."""
     rows = list(
         Assignment.objects.select_for_update(of=("self",))
-        .filter(task=task, state__in=_UNREPORTED_STATES)
+        .filter(task=task, state__in=UNREPORTED_STATES)
         .select_related("unit", "task__directive")
     )
     entries = []
     for row in rows:
         before = snapshot(row)
-        row.due = max(new_due, row.due) if row.times_extended and row.due else new_due
-        row.original_due = row.original_due or new_due
+        move_clock(row, new_due)
         changes = differences(before, snapshot(row))
         if changes:
             row.version += 1

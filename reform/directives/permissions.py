@@ -100,6 +100,10 @@ class AssignmentPolicy(UnitOwnedPolicy):
             return True
         return access.allows(Capability.VIEW, record.unit_id) and record.state != AssignmentState.DRAFT
 
+    def may_import(self, user: Asker) -> bool:
+        """Tell whether the user reports progress for any unit."""
+        return access_of(user).anywhere(Capability.ENTER)
+
     def may_attach(self, user: Asker, record: Any) -> bool:
         """Tell whether the user works on it for the unit, while it is with the unit."""
         return record.state in WORKABLE_STATES and access_of(user).allows(Capability.ENTER, record.unit_id)

@@ -68,7 +68,7 @@ def test_no_rule_is_about_an_address_that_is_gone() -> None:
 
 
 def test_a_new_address_without_a_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    new = Route("directives_tasks_modeladmin_export", "admin/directives/tasks/export/", ())
+    new = Route("directives_tasks_modeladmin_shred", "admin/directives/tasks/shred/", ())
     monkeypatch.setattr(matrix, "admin_routes", lambda: [*admin_routes(), new])
     assert uncovered_routes() == [f"No rule covers {new.name} ({new.pattern})."]
 

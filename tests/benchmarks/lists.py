@@ -7,14 +7,11 @@ status 1 when a screen asks more than 20 queries; seconds depend on the machine 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import django
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -143,22 +140,10 @@ def main() -> int:
     parser.add_argument("--tasks", type=int, default=TASKS)
     parser.add_argument("--sql", action="store_true", help="print the five slowest queries")
     arguments = parser.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    django.setup()
-    from django.test.utils import (
-        setup_databases,
-        setup_test_environment,
-        teardown_databases,
-        teardown_test_environment,
-    )
+    from tests.benchmarks.scratch import scratch_database
 
-    setup_test_environment()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with scratch_database():
         return report(measure_all(arguments.tasks), with_sql=arguments.sql)
-    finally:
-        teardown_databases(databases, verbosity=0)
-        teardown_test_environment()
 
 
 if __name__ == "__main__":

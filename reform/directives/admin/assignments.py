@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from reform.directives.enums import ReformField
 from reform.directives.models import Assignment, ExtensionRequest
 from reform.directives.models.assignment import overdue_q
+from reform.directives.resources import ProgressResource
 from reform.directives.selectors import Lateness
 from reform.directives.workflow import ASSIGNMENTS
 from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, RelatedFilter, UnitFilter
@@ -108,6 +109,7 @@ class AssignmentAdmin(RegisterAdmin):
     workflow = ASSIGNMENTS
     state_tones = STATE_TONES
     takes_evidence = True
+    resource = ProgressResource
     action_labels = ASSIGNMENT_ACTIONS
 
     index_view_class = AssignmentListView

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from reform.directives.assigning import add_task, update_task
 from reform.directives.enums import AssignmentState
 from reform.directives.models import Assignment, Task
+from reform.directives.resources import TaskResource
 from reform.directives.selectors import task_story
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -109,6 +110,7 @@ class TaskAdmin(RegisterAdmin):
     )
     record_fields = ("due_on", "frequency", "result_kind", "reform_field", "due_by_rule")
     takes_evidence = True
+    resource = TaskResource
     action_labels = {"create": gettext_lazy("Entered")}
 
     create_view_class = CreateTaskView

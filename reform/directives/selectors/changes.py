@@ -66,7 +66,7 @@ def changes_since(
             at__gte=timezone.make_aware(datetime.combine(day, time())),
             object_id__in=visible.order_by().values("pk"),
         )
-        .select_related("actor", "unit")
+        .for_telling()
         .order_by("-at", "-pk")
     )
     newly = visible.overdue(today).filter(due__gte=day).select_related(*ROW_RELATIONS)

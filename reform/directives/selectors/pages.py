@@ -124,7 +124,8 @@ def task_story(user: User, task: Task, *, today: date | None = None) -> TaskStor
         evidence=evidence[_key(line.task)],
         entries=list(
             HistoryEntry.objects.filter(_about([line.task, *assignments, *extensions]))
-            .select_related("actor", "unit", "content_type")
+            .for_telling()
+            .select_related("content_type")
             .order_by("-at", "-pk")
         ),
     )

@@ -17,7 +17,15 @@ from wagtail.admin.panels import ObjectList, Panel
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from reform.registers.permissions import viewable_records
+from reform.registers.permissions import policy_for, viewable_records
+from reform.registers.spreadsheets.resources import RegisterResource, register_resource
+from reform.registers.spreadsheets.screens import (
+    ExportView,
+    ImportBatchView,
+    ImportView,
+    MarkedWorkbookView,
+    TemplateView,
+)
 from reform.registers.workflow import Workflow
 
 from . import views
@@ -67,6 +75,7 @@ class RegisterAdmin(ModelAdmin):
         workflow: the register's table of transitions, when it has one.
         state_tones: the tone of each state's badge.
         takes_evidence: whether files can be put beside a record.
+        resource: the register's spreadsheet, see `reform.registers.spreadsheets`; none, no spreadsheets.
         action_labels: words for the history's actions beyond the usual ones and the workflow's.
     """
 
@@ -86,6 +95,7 @@ class RegisterAdmin(ModelAdmin):
     state_tones: dict[str, Tone] = {}
     takes_evidence: bool = False
     action_labels: dict[str, Text] = {}
+    resource: type[RegisterResource] | None = None
 
     permission_helper_class = PolicyPermissionHelper
     inspect_view_enabled = True
@@ -111,11 +121,16 @@ class RegisterAdmin(ModelAdmin):
     delete_template_name = "registers/delete.html"
     transition_template_name = "registers/transition.html"
     attach_template_name = "registers/attach.html"
+    import_template_name = "registers/import.html"
+    import_batch_template_name = "registers/import_batch.html"
+    export_template_name = "registers/export.html"
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         if self.is_pagemodel:
             raise ImproperlyConfigured("Pages have screens of their own; a register keeps records.")
+        if self.resource is not None:
+            register_resource(self.resource)
 
     # --- What a register may override ---
 
@@ -141,8 +156,18 @@ class RegisterAdmin(ModelAdmin):
         return []
 
     def spreadsheet_buttons(self, request: HttpRequest) -> list[HeaderButton]:
-        """Return the buttons for spreadsheets in and out: the place is kept for them."""
-        return []
+        """Return the buttons for spreadsheets in and out; the export takes the list as it is narrowed."""
+        if self.resource is None:
+            return []
+        policy, buttons = policy_for(self.model), []
+        if policy.may_export(request.user):
+            query = f"?{request.GET.urlencode()}" if request.GET else ""
+            buttons.append(
+                HeaderButton(_("Export"), url=self.url_for("export") + query, icon_name="download")
+            )
+        if policy.may_import(request.user):
+            buttons.append(HeaderButton(_("Import"), url=self.url_for("import"), icon_name="upload"))
+        return buttons
 
     def record_buttons(self, request: HttpRequest, record: Any) -> list[HeaderButton]:
         """Return further buttons at the head of the record's page."""
@@ -206,6 +231,14 @@ class RegisterAdmin(ModelAdmin):
             urls.append(self.record_path("transition", self.transition_view_class, "<slug:event>/"))
         if self.takes_evidence:
             urls.append(self.record_path("attach", self.attach_view_class))
+        if self.resource is not None:
+            urls += [
+                self.list_path("import", ImportView),
+                self.list_path("import_batch", ImportBatchView, "<int:batch_pk>/"),
+                self.list_path("import_marked", MarkedWorkbookView, "<int:batch_pk>/"),
+                self.list_path("template", TemplateView),
+                self.list_path("export", ExportView),
+            ]
         return (*urls, *self.extra_urls())
 
     def _path(self, action: str, view_class: type[views.RegisterView], tail: str) -> URLPattern:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reform.registers.models import HistoryEntry
@@ -23,6 +24,7 @@ USUAL_ACTIONS: dict[str, Text] = {
     "delete": _("Deleted"),
     "attach_evidence": _("File added"),
     "remove_evidence": _("File removed"),
+    "undo_import": _("Import taken back"),
 }
 
 
@@ -32,6 +34,7 @@ class Event:
 
     Attributes:
         changes: triples of the field's words, the old and the new value.
+        source: the spreadsheet and its row that the change came with, empty for none.
     """
 
     at: datetime
@@ -43,6 +46,7 @@ class Event:
     tone: Tone
     changes: list[tuple[str, str, str]]
     reason: str
+    source: str
 
 
 def tell(entries: Iterable[HistoryEntry], admin: RegisterAdmin) -> list[Event]:
@@ -78,7 +82,18 @@ def _event(entry: HistoryEntry, admin: RegisterAdmin) -> Event:
             if not _is_the_state(change["field"], entry, admin)
         ],
         reason=entry.reason,
+        source=_source(entry),
     )
+
+
+def _source(entry: HistoryEntry) -> str:
+    """Return the words for the spreadsheet that a change came with."""
+    if entry.import_batch is None:
+        return ""
+    return gettext("spreadsheet “%(file)s”, row %(row)s") % {
+        "file": entry.import_batch.file_name,
+        "row": entry.import_row,
+    }
 
 
 def _state_label(state: str, admin: RegisterAdmin) -> Text:

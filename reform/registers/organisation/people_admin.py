@@ -33,6 +33,7 @@ from reform.registers.permissions import policy_for
 from reform.registers.records import create_record, history_of_changes
 
 from .forms import AccountForm, RoleForm
+from .resources import UserResource
 from .views import DeactivateUserView, ReactivateUserView
 
 ADMINISTER = (Capability.ADMINISTER,)
@@ -45,6 +46,7 @@ class UserAdmin(RegisterAdmin):
     base_url_path = "organisation/users"
     menu_icon = "user"
     form_class = AccountForm
+    resource = UserResource
     list_columns = (
         Column("__str__", label=pgettext_lazy("of a person", "Name"), sort="last_name"),
         "username",

@@ -45,6 +45,10 @@ class AdministeredPolicy(RecordPolicy):
         """Tell whether the user administers the record's unit."""
         return self.may_view(user, record)
 
+    def may_export(self, user: Any) -> bool:
+        """Tell the same of taking the list out: who keeps units and accounts may also list them."""
+        return self.may_list(user)
+
 
 class UnitPolicy(AdministeredPolicy):
     """Units: never deleted, only closed."""

@@ -24,6 +24,7 @@ from reform.registers.admin import (
 from reform.registers.permissions import policy_for
 
 from .forms import AuthorityForm, CalendarDayForm, UnitForm
+from .resources import UnitResource
 from .views import CloseUnitView
 
 ADMINISTER = (Capability.ADMINISTER,)
@@ -97,6 +98,7 @@ class UnitAdmin(RegisterAdmin):
     base_url_path = "organisation/units"
     menu_icon = "group"
     form_class = UnitForm
+    resource = UnitResource
     list_columns = (
         "name", "code", "kind", Column("parent", sort="parent__name"), "cluster", "valid_to",
     )  # fmt: skip

@@ -1,1 +1,50 @@
-"""Spreadsheets in and out of the registers. The list screens keep a place for their buttons."""
+"""Spreadsheets in and out of every register.
+
+A register declares a `RegisterResource` in its `resources.py` and names it in its screens
+(`RegisterAdmin.resource`); upload, preview, confirmation, taking back, export and template come from here.
+How an import works stands in `docs/spreadsheets.md`.
+"""
+
+from .columns import Column
+from .lookups import Lookup, RecordsWidget, RecordWidget
+from .problems import CellRefused, FileRefused
+from .resources import RegisterResource, register_resource, registered_resources, resource_for
+from .verdicts import Judged
+from .widgets import (
+    BooleanWidget,
+    CellWidget,
+    ChoiceWidget,
+    DateWidget,
+    DecimalWidget,
+    IntegerWidget,
+    LinesWidget,
+    PercentWidget,
+    PeriodWidget,
+    TextWidget,
+)
+from .writes import Writes
+
+__all__ = [
+    "BooleanWidget",
+    "CellRefused",
+    "CellWidget",
+    "ChoiceWidget",
+    "Column",
+    "DateWidget",
+    "DecimalWidget",
+    "FileRefused",
+    "IntegerWidget",
+    "Judged",
+    "LinesWidget",
+    "Lookup",
+    "PercentWidget",
+    "PeriodWidget",
+    "RecordWidget",
+    "RecordsWidget",
+    "RegisterResource",
+    "TextWidget",
+    "Writes",
+    "register_resource",
+    "registered_resources",
+    "resource_for",
+]

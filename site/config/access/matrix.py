@@ -151,7 +151,7 @@ class _Visitor:
 
     def _cases(self, rule: Rule) -> list[tuple[str, Place]]:
         """Return the cases; one is enough for who must meet the same everywhere."""
-        cases = rule.cases()
+        cases = [case for case in rule.cases() if not case[0] or self.world.get(*case) is not None]
         if self.letter in OUTSIDERS:
             return cases[:1]
         return cases[-1:] if self.letter in SUPERUSERS_ONLY else cases

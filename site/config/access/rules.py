@@ -30,6 +30,11 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     # Own: of the authority. Other: of the whole country.
     "calendar": ("IS", "ISW", "I"),
     "authority": ("IS", "", "I"),
+    # A file that an officer took in is that officer's alone.
+    "import_tasks": ("H", "", ""),
+    "import_progress": ("O", "", ""),
+    "import_units": ("S", "", ""),
+    "import_users": ("S", "", ""),
     "page": ("ICP", "", "I"),
     "image": ("ICP", "", "I"),
     "document": ("ICP", "", "I"),
@@ -53,6 +58,8 @@ OPEN = "wagtailadmin_log* wagtailadmin_password_reset* *javascript_catalog wagta
 Who = str | tuple[str, str, str]
 # Screens of a register that are about no single record.
 LIST_SCREENS = frozenset({"create", "board", "changes"})
+# Screens of a register about one officer's import.
+IMPORT_SCREENS = ("import_batch", "import_marked")
 # Screens of Wagtail's that are about one page, picture or document.
 PAGE_SCREENS = (
     "usage", "edit", "preview_on_edit", "view_draft", "add_subpage", "delete", "unpublish", "convert_alias",
@@ -160,7 +167,20 @@ def _transitions(base: str, kind: str, **events: Who) -> list[Rule]:
     return [Rule(name + event.rstrip("_"), may, kind=kind) for event, may in events.items()]
 
 
+def _spreadsheets(base: str, kind: str, *, take_in: str, take_out: str) -> list[Rule]:
+    """Return the lines of one register's spreadsheets: who takes files in, and who takes the list out."""
+    prefix = f"{base}_modeladmin_"
+    return [
+        Rule(f"{prefix}import", take_in),
+        Rule(f"{prefix}template", take_in),
+        Rule(f"{prefix}export", take_out),
+        *(Rule(prefix + screen, SIGHT[kind][0], kind=kind) for screen in IMPORT_SCREENS),
+    ]
+
+
 SEEING = "IHOULA"
+# Who sees records of directives, the auditor aside.
+TAKING_OUT = "IHOUL"
 INSTALLER = "I"
 
 REGISTERS: list[Rule] = [
@@ -193,6 +213,10 @@ REGISTERS: list[Rule] = [
         "directives_readings", "reading", "IH",
         create="IH", edit=NOBODY, delete=NOBODY, confirm="IH", discard="IH",
     ),
+    *_spreadsheets("directives_tasks", "import_tasks", take_in="IH", take_out=TAKING_OUT),
+    *_spreadsheets("directives_assignments", "import_progress", take_in="IOU", take_out=TAKING_OUT),
+    *_spreadsheets("organisation_units", "import_units", take_in="ISW", take_out="ISW"),
+    *_spreadsheets("organisation_users", "import_users", take_in="ISW", take_out="ISW"),
     Rule("registers_evidence", SEEING, kind="evidence"),
     Rule("registers_evidence_remove", "IOU", kind="evidence"),
     *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),

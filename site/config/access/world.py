@@ -29,12 +29,17 @@ from reform.directives.proposals import prepare
 from reform.organisation.capabilities import Role
 from reform.organisation.enums import AuthorityLevel, DayKind, UnitKind
 from reform.organisation.models import Authority, CalendarDay, RoleAssignment, Unit, User
-from reform.registers.models import Evidence, HistoryEntry
+from reform.registers.models import Evidence, HistoryEntry, ImportBatch, ImportRow, ImportState, Verdict
+from reform.registers.spreadsheets.layout import Layout, LayoutColumn
 
 from .places import OFFICERS, WARD_OFFICERS, Place
 
 MARK = re.compile(r"qx([a-z_]+?)(own|other|foreign)", re.IGNORECASE)
 YESTERDAY = timedelta(days=1)
+
+
+# The register of an import, and the officer who made it.
+IMPORTS = {"tasks": "H", "progress": "O", "units": "S", "users": "S"}
 
 
 def mark(kind: str, place: Place) -> str:
@@ -86,6 +91,8 @@ def build_world() -> World:
     for place, authority in ((Place.OWN, own), (Place.FOREIGN, foreign)):
         _public_site(world, place, authority)
     _officers(world, own)
+    for register, letter in IMPORTS.items():
+        _import(world, register, letter)
     return world
 
 
@@ -255,6 +262,38 @@ def _reading(world: World, place: Place) -> None:
         read_by=world.get("person", place),
     )
     world.add("reading", place, reading)
+
+
+def _import(world: World, register: str, letter: str) -> None:
+    """Write a preview of one rejected row, whose file and words are its officer's alone."""
+    officer, words = world.people[letter], mark(f"import_{register}", Place.OWN)
+    assert officer is not None
+    layout = Layout(
+        sheet=words,
+        heading_row=1,
+        file_format="csv",
+        starts_1904=False,
+        columns=(LayoutColumn("unit", "A", words, 0),),
+        notes=(words,),
+    )
+    batch = ImportBatch.objects.create(
+        register=register,
+        user=officer,
+        unit=officer.unit,
+        state=ImportState.PREVIEWED,
+        file=ContentFile(words.encode(), name="file.csv"),
+        file_name=f"{words}.csv",
+        size=len(words),
+        sha256="0" * 64,
+        rows_total=1,
+        rows_rejected=1,
+        layout=layout.to_json(),
+    )
+    remarks = [["unknown_name", "", words, words]]
+    ImportRow.objects.create(
+        batch=batch, number=2, verdict=Verdict.REJECTED, label=words, cells=[words], remarks=remarks
+    )
+    world.records[f"import_{register}"] = {Place.OWN: batch}
 
 
 # --- What citizens read, before they read it ---

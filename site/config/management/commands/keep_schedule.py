@@ -14,7 +14,7 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-EVERY_MINUTE = ("publish_scheduled",)
+EVERY_MINUTE = ("publish_scheduled", "forget_old_imports")
 # Each may run again on the same day without doing anything twice, so a restart does no harm.
 EVERY_DAY = ("sync_roles", "accept_silent_assignments")
 PAUSE_SECONDS = 60

@@ -1,0 +1,4 @@
+from .progress import ProgressResource
+from .tasks import TaskResource
+
+__all__ = ["ProgressResource", "TaskResource"]

@@ -1,0 +1,229 @@
+"""Finding the record that a name in a cell means: by its names, by aliases learnt, in one query for all."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from reform.registers.models import NameAlias
+from search.folding import fold
+
+from .cells import clean_text, split_names
+from .problems import CellRefused
+from .widgets import CellWidget
+
+if TYPE_CHECKING:
+    from reform.organisation.models import User
+
+# So many are offered for a name that no record is called by.
+MOST_SUGGESTIONS = 5
+# Longer lists stand on no drop-down.
+MOST_OFFERS = 1000
+
+
+class UnknownName(CellRefused):
+    """Raised for a name that no record within reach is called by.
+
+    Attributes:
+        name: as it stands in the cell.
+        lookup: where it was looked for; it has suggestions.
+    """
+
+    def __init__(self, name: str, lookup: Lookup) -> None:
+        self.name = name
+        self.lookup = lookup
+        super().__init__(
+            "unknown_name",
+            _("“%(name)s” is not known here.") % {"name": name},
+            _("Correct the name, or choose below what it stands for."),
+        )
+
+
+class Lookup:
+    """The records of one model that may be named in a column.
+
+    Arguments:
+        model: whose records.
+        names: returns the names of a record, the one that is written into spreadsheets first.
+        records: returns the records that the user may name.
+    """
+
+    def __init__(
+        self,
+        model: type[Model],
+        *,
+        names: Callable[[Any], Iterable[str]],
+        records: Callable[[User], QuerySet[Any]],
+    ) -> None:
+        self.model = model
+        self._names = names
+        self._records = records
+        self.user: User | None = None
+        self._loaded = False
+        self.by_pk: dict[int, Any] = {}
+        self._by_name: dict[str, list[Any]] = {}
+        self._found: dict[Any, Any] = {}
+        self._coming: dict[str, Any] = {}
+
+    def find(self, value: Any) -> Any:
+        """Return the record that `value` names.
+
+        Raises:
+            UnknownName: nobody is called so.
+            CellRefused: several are.
+        """
+        try:
+            return self._found[value]
+        except (KeyError, TypeError):
+            text = clean_text(value)
+            record = self._search(text)
+            self._found[value] = record
+            return record
+
+    def announce(self, record: Any) -> None:
+        """Make a record findable that is not written yet, because it stands further up in the same file."""
+        for name in self._names(record):
+            self._coming.setdefault(fold(name), record)
+
+    def coming(self, name: str) -> Any:
+        """Return the record with that name that is not written yet, None when there is none."""
+        return self._coming.get(fold(clean_text(name)))
+
+    def name_of(self, record: Any) -> str:
+        """Return the name under which the record is written into spreadsheets: one that no other bears."""
+        self.load()
+        for name in self._names(record):
+            if len(self._by_name.get(fold(name), ())) <= 1:
+                return name
+        return next(iter(self._names(record)), str(record))
+
+    def offers(self) -> tuple[str, ...]:
+        """Return the names for a drop-down list; none when there are too many."""
+        self.load()
+        records = list(self.by_pk.values())
+        return tuple(self.name_of(record) for record in records) if len(records) <= MOST_OFFERS else ()
+
+    def suggestions(self, name: str) -> list[Any]:
+        """Return the records whose names are most like `name`, the likeliest first."""
+        self.load()
+        folded = fold(name)
+        close = difflib.get_close_matches(folded, self._by_name, n=MOST_SUGGESTIONS * 2, cutoff=0.5)
+        words = set(folded.split())
+        holding = [known for known in self._by_name if words and words <= set(known.split())]
+        found = {
+            record.pk: record
+            for known in (*holding[:MOST_SUGGESTIONS], *close)
+            for record in self._by_name[known]
+        }
+        return list(found.values())[:MOST_SUGGESTIONS]
+
+    def load(self) -> None:
+        """Read the records and the aliases, in two queries."""
+        if self._loaded or self.user is None:
+            return
+        self._loaded = True
+        self.by_pk = {record.pk: record for record in self._records(self.user)}
+        by_name: dict[str, list[Any]] = defaultdict(list)
+        for record in self.by_pk.values():
+            for folded in {fold(name) for name in self._names(record) if name}:
+                by_name[folded].append(record)
+        self._by_name = dict(by_name)
+        for alias in aliases_for(self.user, self.model):
+            if alias.object_id in self.by_pk:
+                self._by_name[alias.folded] = [self.by_pk[alias.object_id]]
+
+    def _search(self, text: str) -> Any:
+        self.load()
+        folded = fold(text)
+        found = self._by_name.get(folded, [])
+        if len(found) > 1:
+            found = [record for record in found if text in map(clean_text, self._names(record))] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CellRefused(
+                "ambiguous_name",
+                _("Several are called “%(name)s”.") % {"name": text},
+                _("Write the full name or the code: %(names)s.")
+                % {"names": "; ".join(self.name_of(record) for record in found[:MOST_SUGGESTIONS])},
+            )
+        raise UnknownName(text, self)
+
+
+class RecordWidget(CellWidget):
+    """A record, by one of its names."""
+
+    empty = None
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__()
+        self.lookup = lookup
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        """Return the record."""
+        return self.lookup.find(value)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the name of the record."""
+        return self.words(value)
+
+    def words(self, value: Any) -> str:
+        """Return the name of the record."""
+        return "" if value is None else self.lookup.name_of(value)
+
+    def offers(self) -> tuple[str, ...]:
+        """Return the names of the records within reach."""
+        return self.lookup.offers()
+
+
+class RecordsWidget(RecordWidget):
+    """Several records, with semicolons between their names."""
+
+    empty: Any = ()
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        """Return the records, each once, in the order of the cell."""
+        records = [self.lookup.find(name) for name in split_names(value, separators=";\n")]
+        return tuple(dict.fromkeys(records))
+
+    def words(self, value: Any) -> str:
+        """Return the names with semicolons."""
+        return "; ".join(self.lookup.name_of(record) for record in value or ())
+
+    def is_same(self, old: Any, new: Any) -> bool:
+        """Tell whether the same records are named, in any order."""
+        return {record.pk for record in old or ()} == {record.pk for record in new or ()}
+
+    def offers(self) -> tuple[str, ...]:
+        """Return nothing: a drop-down list holds one name a cell."""
+        return ()
+
+
+def aliases_for(user: User, model: type[Model]) -> QuerySet[NameAlias]:
+    """Return the aliases that count for `user`: those of the own unit, or the own ones without a unit."""
+    mine = Q(unit=user.unit_id) if user.unit_id else Q(unit=None, user=user)
+    return NameAlias.objects.filter(mine, content_type=ContentType.objects.get_for_model(model))
+
+
+def remember_alias(name: str, record: Any, *, user: User) -> NameAlias:
+    """Remember for the officers of the user's unit what a name in spreadsheets stands for."""
+    owner = {"unit_id": user.unit_id} if user.unit_id else {"unit": None, "user": user}
+    alias, _created = NameAlias.objects.update_or_create(
+        **owner,
+        content_type=ContentType.objects.get_for_model(record),
+        folded=fold(name)[:300],
+        defaults={"object_id": record.pk, "name": name[:300], "user": user},
+    )
+    return alias
+
+
+def lookups_of(columns: Sequence[Any]) -> list[Lookup]:
+    """Return the lookups that columns read names by, each once."""
+    found = [column.widget.lookup for column in columns if isinstance(column.widget, RecordWidget)]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,112 @@
+"""Which record each row is about: by its natural key, never by a number of the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from .cells import clean_text
+from .problems import CellRefused
+from .resources import RegisterResource
+
+if TYPE_CHECKING:
+    from .verdicts import Judged
+
+Key = tuple[Any, ...]
+
+
+class Matcher:
+    """Finds the records of a batch of rows in one query.
+
+    Arguments:
+        lock: whether the records are locked until the transaction ends.
+    """
+
+    def __init__(self, resource: RegisterResource, *, lock: bool) -> None:
+        self._resource = resource
+        self._lock = lock
+
+    def key_of(self, values: dict[str, Any]) -> Key:
+        """Return what makes two rows one record."""
+        names = self._resource.key_names
+        return tuple(_comparable(values.get(name)) for name in names)
+
+    def match(self, rows: Sequence[Judged]) -> list[Any]:
+        """Return for every row its record, None where there is none, or why it cannot be told."""
+        known = self._known(rows)
+        return [self._choose(row.values, known.get(self._main_key(row.values), [])) for row in rows]
+
+    def _main_key(self, values: dict[str, Any]) -> Key:
+        return tuple(_comparable(values.get(name)) for name in self._resource.key)
+
+    def _known(self, rows: Sequence[Judged]) -> dict[Key, list[Any]]:
+        """Return the records that the rows may be about, by key."""
+        attributes = [self._resource.key_attribute(name) for name in self._resource.key]
+        found: dict[Key, list[Any]] = defaultdict(list)
+        if not rows:
+            return found
+        for record in self._query(rows, attributes):
+            found[tuple(_comparable(_follow(record, attribute)) for attribute in attributes)].append(record)
+        return found
+
+    def _query(self, rows: Sequence[Judged], attributes: Sequence[str]) -> QuerySet[Any]:
+        query = self._resource.records()
+        for name, attribute in zip(self._resource.key, attributes, strict=True):
+            wanted = {form for row in rows for form in _forms(row, name)}
+            query = query.filter(**{f"{attribute}__in": wanted})
+        return query.select_for_update(of=("self",)) if self._lock else query
+
+    def _choose(self, values: dict[str, Any], records: list[Any]) -> Any:
+        """Return the one record that a row is about; the tie breaker tells several apart."""
+        breaker = self._resource.tie_breaker
+        if not breaker or not records:
+            return records[0] if records else None
+        has_key = all(_comparable(values.get(name)) not in (None, "") for name in self._resource.key)
+        if len(records) == 1 and has_key:
+            return records[0]
+        attribute = self._resource.key_attribute(breaker)
+        alike = [
+            record
+            for record in records
+            if _comparable(_follow(record, attribute)) == _comparable(values.get(breaker))
+        ]
+        if len(alike) == 1:
+            return alike[0]
+        if alike or has_key:
+            return CellRefused(
+                "ambiguous_record",
+                _("%(count)s records have this key; it cannot be told which is meant.")
+                % {"count": len(alike or records)},
+                _("Write “%(heading)s” as it stands in the portal, or change the record there.")
+                % {"heading": self._resource.columns[breaker].heading},
+            )
+        return None
+
+
+def _comparable(value: Any) -> Any:
+    """Return a value of a key as it is compared: a record by its number, a text without what is not meant."""
+    if isinstance(value, Model):
+        return value.pk if value.pk is not None else id(value)
+    if isinstance(value, str):
+        return clean_text(value)
+    return "" if value is None else value
+
+
+def _forms(row: Judged, name: str) -> set[Any]:
+    """Return how a key's value may stand in the database: as it was typed, and without what was not meant."""
+    value = row.values.get(name)
+    if isinstance(value, Model):
+        return {value.pk} if value.pk is not None else set()
+    return {"" if value is None else value, row.spellings.get(name, value) or ""}
+
+
+def _follow(record: Any, lookup: str) -> Any:
+    """Return what a lookup leads to; a record by its number, without fetching it."""
+    *path, last = lookup.split("__")
+    for name in path:
+        record = getattr(record, name)
+    return getattr(record, f"{last}_id") if hasattr(type(record), f"{last}_id") else getattr(record, last)

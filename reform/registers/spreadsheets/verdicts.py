@@ -1,0 +1,77 @@
+"""What was found out about the rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reform.registers.models import Verdict
+
+from .lookups import UnknownName
+from .problems import CellRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong in a cell, or in the whole row when no column is named."""
+
+    kind: str
+    column: str
+    problem: str
+    advice: str
+
+
+@dataclass(slots=True)
+class Judged:
+    """One row with what would become of it.
+
+    Attributes:
+        number: the row as spreadsheet programs show it.
+        values: what the cells say, by column; blank cells are missing.
+        record: the record as it would stand; None when it was refused before one was found.
+        before: the changed columns' values as they were.
+        changes: names of changed columns with the old and the new value in words.
+        version: the record's version; None for a new one.
+        spellings: texts of the key exactly as they stand in their cells.
+        may_write: whether the user may write the record as it stands; asked only when it changes.
+        waiting: names that nobody bears yet; they may stand further up in the same file.
+        kept: further attributes of a changed record as they were, see `RegisterResource.also_changes`.
+    """
+
+    number: int
+    cells: Sequence[Any]
+    values: dict[str, Any] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    record: Any = None
+    is_new: bool = False
+    before: dict[str, Any] = field(default_factory=dict)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    version: int | None = None
+    spellings: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    may_write: bool = True
+    waiting: dict[str, UnknownName] = field(default_factory=dict)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What becomes of the row."""
+        if self.remarks:
+            return Verdict.REJECTED
+        if self.is_new:
+            return Verdict.NEW
+        return Verdict.CHANGED if self.changes else Verdict.UNCHANGED
+
+    def refuse(self, refused: CellRefused, column: str = "") -> None:
+        """Keep what is wrong."""
+        self.remarks.append(Remark(refused.kind, refused.column or column, refused.problem, refused.advice))
+
+
+@dataclass
+class Unmatched:
+    """A name that no record is called by, and how often it occurs."""
+
+    column: str
+    name: str
+    count: int = 0
+    suggestions: list[Any] = field(default_factory=list)
