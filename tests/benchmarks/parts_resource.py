@@ -32,9 +32,7 @@ class PartsResource(RegisterResource):
     task = Column(
         "mã nhiệm vụ",
         widget=RecordWidget(
-            Lookup(
-                Task, names=lambda task: (task.anchor,), records=lambda user: Task.objects.viewable_by(user)
-            )
+            Lookup(Task, names=lambda task: (task.anchor,), records=Task.objects.viewable_by)
         ),
         required=True,
     )

@@ -97,7 +97,7 @@ def workbook_of(world: Spreadsheets, rows: int) -> bytes:
                 f"Đã rà soát {number % 50} thủ tục",
                 f"Kết quả số {number}",
                 f"{number}/BC-UBND",
-            ]  # fmt: skip
+            ]
         )
     target = io.BytesIO()
     book.save(target)
@@ -128,7 +128,7 @@ def the_least(world: Spreadsheets, content: bytes) -> float:
                 result_document=document,
             )
             for task, unit, _role, due, progress, note, result, document in rows
-        ]  # fmt: skip
+        ]
     )
     seconds = time.perf_counter() - begin
     Assignment.objects.all().delete()

@@ -23,8 +23,12 @@ PATIENCE_MILLISECONDS = 15_000
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _database_beside_playwright() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread, and Django would refuse its database there."""
+def _database_beside_playwright(django_db_setup: None) -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, and Django would refuse its database there.
+
+    The test database is made first: a server that is started before it takes the database for one in memory,
+    and all its threads share one connection, which crashes.
+    """
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     yield

@@ -191,7 +191,8 @@ class TaskResource(RegisterResource):
                 raise CellRefused(
                     "unit",
                     _(
-                        "The task is given to %(units)s already; a file takes nothing away and changes no role."
+                        "The task is given to %(units)s already;"
+                        " a file takes nothing away and changes no role."
                     )
                     % {"units": ", ".join(str(unit) for unit in (*lost, *moved))},
                     _("Leave the unit in the cell. Cancel its part on the task's page, with the decision."),

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .evidence import private_storage
 
@@ -43,8 +44,9 @@ OPEN_STATES = frozenset({ImportState.UPLOADED, ImportState.PREVIEWED})
 class Verdict(TextChoices):
     """What would become of a row."""
 
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
+    # With a context: the history says "Changed" of what an officer did.
+    NEW = "new", pgettext_lazy("of a row", "New")
+    CHANGED = "changed", pgettext_lazy("of a row", "Changed")
     UNCHANGED = "unchanged", _("Unchanged")
     REJECTED = "rejected", _("Rejected")
 

@@ -83,7 +83,7 @@ class Judge:
             if raw.__class__ is str:
                 if raw.isspace():
                     continue
-                if raw[0] == "#" and is_empty_mark(raw):
+                if raw.lstrip()[0] in "#＃" and is_empty_mark(raw):
                     self._empty(row, column)
                     continue
             try:

@@ -35,7 +35,8 @@ def marked_workbook(batch: ImportBatch, resource: RegisterResource) -> tuple[IO[
     Once the good rows are written it holds the rejected ones alone; before, it holds all.
     """
     layout = Layout.from_json(batch.layout)
-    name = f"{os.path.splitext(batch.file_name)[0]}-{_('remarks')}.xlsx"
+    words = _("remarks")
+    name = f"{os.path.splitext(batch.file_name)[0]}-{words}.xlsx"
     if layout.file_format == "xlsx" and batch.rows_total <= LONGEST_WHOLE:
         try:
             return _same(batch, layout, resource), name

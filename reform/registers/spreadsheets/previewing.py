@@ -18,6 +18,7 @@ from .judging import Judge
 from .layout import Layout, decode_cells, encode_cells, layout_of
 from .problems import FileRefused
 from .reading import Workbook, find_table, limits_from_settings, read_workbook
+from .remarks import shown_value
 from .resources import RegisterResource
 from .validation import field_of
 from .verdicts import Judged
@@ -161,7 +162,7 @@ def _label(resource: RegisterResource, row: Judged) -> str:
         for name in resource.key_names
         if row.values.get(name) not in (None, "")
     ]
-    return " · ".join(part for part in parts if part)[:300]
+    return " · ".join(shown_value(part) for part in parts if part)[:300]
 
 
 def _unmatched(judge: Judge) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ class RegisterResource(Resource):
     # --- What a register declares or overrides ---
 
     def records(self) -> QuerySet[Any]:
-        """Return every record that rows may be about, whoever may see it: foreign ones are refused by name."""
+        """Return every record that rows may be about, whoever may see it: foreign ones are refused."""
         return self.model._default_manager.select_related(*self.select_related)
 
     def blank_record(self) -> Any:

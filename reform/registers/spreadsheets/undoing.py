@@ -1,4 +1,4 @@
-"""Taking an import back whole, while nothing of it has been touched since; otherwise what stands against it."""
+"""Taking an import back whole while nothing of it has been touched; else, what stands against it."""
 
 from __future__ import annotations
 

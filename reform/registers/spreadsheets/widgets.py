@@ -28,7 +28,7 @@ from .cells import (
     read_period,
 )
 from .problems import CellRefused
-from .writing import Kind
+from .writing import Kind, was_cut
 
 Text = str | Promise
 DAY = "%d/%m/%Y"
@@ -83,7 +83,7 @@ class TextWidget(CellWidget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         """Return the text without what nobody meant to type."""
         text = clean_text(value)
-        if len(text) >= LONGEST_CELL:
+        if len(text) >= LONGEST_CELL or was_cut(text):
             raise CellRefused(
                 "too_long",
                 _("The text fills the whole cell and has probably been cut."),
@@ -245,7 +245,7 @@ class ChoiceWidget(CellWidget):
             return found
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        """Return the words; the choice for "nothing" leaves the cell blank, as a blank cell changes nothing."""
+        """Return the words of the choice."""
         return self.words(value)
 
     def words(self, value: Any) -> str:

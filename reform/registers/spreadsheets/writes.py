@@ -156,7 +156,7 @@ class Writes:
 
 
 def overwrite(records: Sequence[Any]) -> None:
-    """Write all fields of records that are locked; one query for many, unlike `bulk_update`, which is slow."""
+    """Write all fields of locked records: one query for many, unlike `bulk_update`, which is slow."""
     if not records:
         return
     model = type(records[0])

@@ -48,7 +48,9 @@ def full_house() -> dict[str, User]:
     UnitFactory(authority=authority, valid_to=date(2024, 12, 31), parent=unit)
     UserFactory(unit=unit, position="@Công chức", phone="0123")
     first = DirectiveFactory(authority=authority, number="655", symbol="UBND-NV", issued_on=date(2022, 6, 20))
-    nameless = DirectiveFactory(authority=authority, number="", symbol="UBND-NV", issued_on=None, subject="Cải cách")
+    nameless = DirectiveFactory(
+        authority=authority, number="", symbol="UBND-NV", issued_on=None, subject="Cải cách"
+    )
     for place, words in enumerate(AWKWARD):
         task = TaskFactory(
             directive=first if place % 2 else nameless,
@@ -84,7 +86,10 @@ def test_an_exported_list_is_taken_in_without_a_change(file_format: str) -> None
         batch = preview(admin.resource, user, content, f"xuat.{file_format}")
         assert counts(batch) == (0, 0, rows.count(), 0), (
             admin.resource.code,
-            [(row.number, row.verdict, row.changes, row.remarks) for row in batch.rows.exclude(verdict="unchanged")],
+            [
+                (row.number, row.verdict, row.changes, row.remarks)
+                for row in batch.rows.exclude(verdict="unchanged")
+            ],
         )
 
 
@@ -143,7 +148,9 @@ def test_values_that_look_like_formulas_are_harmless_in_every_format() -> None:
 @pytest.mark.parametrize("code", ["tasks", "progress", "units", "users"])
 def test_a_template_taken_in_untouched_writes_nothing(code: str) -> None:
     people = full_house()
-    admin = next(item for item in registers_with_spreadsheets() if item.resource and item.resource.code == code)
+    admin = next(
+        item for item in registers_with_spreadsheets() if item.resource and item.resource.code == code
+    )
     resource: Any = admin.resource
     user = User.objects.get(pk=people[code].pk)
     content = template_file(resource(user=user)).read()

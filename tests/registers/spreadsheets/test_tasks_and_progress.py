@@ -11,6 +11,7 @@ from reform.directives.workflow import ASSIGNMENTS
 from reform.organisation.capabilities import Role
 from reform.registers.models import HistoryEntry, Verdict
 from reform.registers.spreadsheets.applying import ImportRefused
+from reform.registers.spreadsheets.exporting import export_file, exported_columns
 from reform.registers.spreadsheets.undoing import UndoBlocked
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory, move_to
 from tests.organisation.factories import UnitFactory, user_with_role
@@ -234,6 +235,16 @@ def test_the_good_rows_can_be_taken_alone() -> None:
     part.refresh_from_db()
     assert (part.progress, batch.state) == (45, "applied")
     assert list(batch.rows.filter(verdict=Verdict.REJECTED).values_list("number", flat=True)) == [3]
+
+
+def test_a_text_that_an_export_cut_does_not_overwrite_the_longer_one() -> None:
+    part = ward_with_task()
+    Assignment.objects.filter(pk=part.pk).update(progress_note="Rất dài " * 5000)
+    officer = user_with_role(Role.UNIT_OFFICER, part.unit)
+    resource = ProgressResource(user=officer)
+    rows, columns = Assignment.objects.filter(pk=part.pk), exported_columns(resource, None)
+    content = b"".join(export_file(resource, rows, columns, "xlsx"))
+    assert remarks(preview(ProgressResource, officer, content)) == [(2, "too_long", "progress_note")]
 
 
 def test_confirming_twice_writes_once() -> None:

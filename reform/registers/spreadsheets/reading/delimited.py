@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from reform.registers.spreadsheets.problems import FileRefused
 
-from .builder import CellCount, SheetBuilder, check_column
+from .builder import CellCount, SheetBuilder, check_column, check_row
 from .encodings import decode
 from .limits import Limits
 from .sheets import Workbook, cell_name
@@ -60,6 +60,9 @@ def _read(text: str, name: str, limits: Limits, *, keep: bool) -> tuple[SheetBui
     if not delimiter:
         delimiter = _found_delimiter(text)
     for fields in _records(text, start, delimiter, name):
+        # Blank rows behind the last one are no mistake, but there is an end to that too.
+        if builder.next_row > 2 * limits.rows:
+            check_row(title, builder.next_row, limits)
         row = tidy(fields)
         while row and row[-1] is None:
             row.pop()
@@ -90,21 +93,23 @@ def _score(sample: str, delimiter: str) -> int:
         widths = Counter(map(len, islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS)))
     except csv.Error:
         return 0
-    return max((count * (width - 1) for width, count in widths.items() if width), default=0)
+    # A few rows may well have many of a sign; most rows have as many of it only when it parts the cells.
+    return max((count * count * (width - 1) for width, count in widths.items() if width), default=0)
 
 
 def _records(text: str, start: int, delimiter: str, name: str) -> Iterator[list[str]]:
     """Yield the rows as lists of text, blank lines as empty lists."""
     reader = csv.reader(_lines(text, start, name), delimiter=delimiter)
-    begun, closed = 1, False
+    begun = following = 1
+    closed = False
     try:
         for record in reader:
+            begun, following = following, reader.line_num + 1
             closed = record == [_LAST_LINE]
             if not closed:
                 yield record
-                begun = reader.line_num + 1
     except csv.Error as error:
-        raise _unclosed(name, begun) from error
+        raise _unclosed(name, following) from error
     if not closed:
         raise _unclosed(name, begun)
 

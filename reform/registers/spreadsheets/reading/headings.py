@@ -17,8 +17,7 @@ _MOST_ROWS = 100
 _MOST_HEIGHT = 3
 _MOST_LENGTH = 300
 _MOST_COLUMNS = 1000
-# "Kinh phí (triệu đồng)", "Số hồ sơ [1]": what stands behind a heading without being part of it.
-_BEHIND = re.compile(r"[\s*]*[(\[][^()\[\]]*[)\]][\s*]*$")
+_MOST_MERGED = 1000
 # "1. Tên", "(2) Tên", "a) Tên".
 _BEFORE = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|\(\d{1,2}\))\s*(?=\w\w)")
 
@@ -140,7 +139,7 @@ class Headings:
         return known
 
     def _find(self, text: str) -> tuple[str, bool]:
-        bare = _BEHIND.sub("", text)
+        bare = _without_remark(text)
         for spelling in (text, bare, _BEFORE.sub("", text), _BEFORE.sub("", bare)):
             folded = fold(spelling)
             if folded in self._names:
@@ -148,6 +147,13 @@ class Headings:
             if folded in self._ignored:
                 return "", True
         return "", False
+
+
+def _without_remark(text: str) -> str:
+    """Return a heading without what stands behind it in brackets: "Kinh phí (triệu đồng)", "Số hồ sơ [1]"."""
+    bare = text.rstrip("* \u00a0\t\r\n:")
+    start = max(bare.rfind("("), bare.rfind("["))
+    return bare[:start] if start > 0 and bare.endswith((")", "]")) else text
 
 
 def _candidates(rows: list[list[Cell]]) -> Iterator[int]:
@@ -190,9 +196,8 @@ def _spread(line: list[str], below: list[list[str]], spans: dict[int, int] | Non
 def _spans(sheet: Sheet) -> Spans:
     """Return for every row with merged cells which column, from 0, belongs to which."""
     spans: Spans = {}
-    for merged in sheet.merged:
-        if merged.first_row > len(sheet.rows):
-            continue
+    # Headings stand at the top of a sheet, and so do their merged cells in the file.
+    for merged in sheet.merged[:_MOST_MERGED]:
         for column in range(merged.first_column, min(merged.last_column, _MOST_COLUMNS)):
             spans.setdefault(merged.first_row - 1, {})[column] = merged.first_column - 1
     return spans

@@ -8,6 +8,7 @@ while they come in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -18,12 +19,16 @@ from .limits import Limits
 SEPARATOR = " "
 Attributes = dict[str, str]
 
+# More characters than any program allows in a cell, many times over.
+MOST_TEXT = 1_000_000
+
 _MOST_DEPTH = 200
 _MOST_NAMES = 20_000
 _MOST_TAG = 1024 * 1024
 _FEED = 64 * 1024
 
 
+@lru_cache(maxsize=1024)
 def local(name: str) -> str:
     """Return the name of an element or attribute without its namespace."""
     return name.rpartition(SEPARATOR)[2]
@@ -37,6 +42,7 @@ class MarkupReader:
         self.file_name = file_name
         self.limits = limits
         self.depth = 0
+        self.most_elements = limits.cells
         self._elements = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -89,8 +95,8 @@ class MarkupReader:
         self._elements += 1
         if self.depth > _MOST_DEPTH:
             self._refuse()
-        # Slow enough to hold somebody up: no more of them than cells would be taken.
-        if self._elements > self.limits.cells:
+        # Each costs a few millionths of a second, and millions of them fit into a file.
+        if self._elements > self.most_elements:
             raise bomb(self.file_name, self.limits)
         self.start(name, attributes)
 

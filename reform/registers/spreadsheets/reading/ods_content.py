@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .archive import damaged
 from .builder import CellCount, SheetBuilder, check_column, check_row, check_sheets
 from .limits import Limits
-from .markup import SEPARATOR, Attributes, MarkupReader
+from .markup import MOST_TEXT, SEPARATOR, Attributes, MarkupReader
 from .ods_values import OASIS, read_cell
 from .sheets import META_SHEET, Cell, Merged, cell_name
 
@@ -21,7 +22,6 @@ _COLUMNS_REPEATED = f"{_TABLE}number-columns-repeated"
 _ROWS_REPEATED = f"{_TABLE}number-rows-repeated"
 _COLUMNS_SPANNED = f"{_TABLE}number-columns-spanned"
 _ROWS_SPANNED = f"{_TABLE}number-rows-spanned"
-_SPACES = f"{_TEXT}c"
 _DISPLAY = f"{_TABLE}display"
 # What stands near the cells without being what they say.
 _IGNORED = {
@@ -34,7 +34,6 @@ _IGNORED = {
     f"{_TEXT}ruby-text",
     f"{_DRAW}frame",
 }
-_MOST_SPACES = 1000
 
 
 class ContentReader(MarkupReader):
@@ -63,6 +62,7 @@ class ContentReader(MarkupReader):
         self._cell: Attributes | None = None
         self._paragraphs: list[str] | None = None
         self._paragraph: list[str] | None = None
+        self._text_length = 0
         self._starts: dict[str, Callable[[Attributes], None]] = {
             f"{_STYLE}style": self._start_style,
             f"{_STYLE}table-properties": self._start_table_properties,
@@ -106,6 +106,9 @@ class ContentReader(MarkupReader):
         """Gather the words of a paragraph."""
         if self._paragraph is not None and not self._ignored:
             self._paragraph.append(text)
+            self._text_length += len(text)
+            if self._text_length > MOST_TEXT:
+                raise damaged(self.file_name)
 
     def _start_style(self, attributes: Attributes) -> None:
         self._style = attributes.get(f"{_STYLE}name", "")
@@ -152,6 +155,7 @@ class ContentReader(MarkupReader):
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._cell, self._paragraphs, self._paragraph = attributes, None, None
+        self._text_length = 0
 
     def _end_cell(self) -> None:
         attributes, paragraphs, sheet = self._cell, self._paragraphs, self._sheet
@@ -191,8 +195,9 @@ class ContentReader(MarkupReader):
                 self._paragraphs.append(paragraph)
             self._paragraph = None
 
-    def _start_spaces(self, attributes: Attributes) -> None:
-        self.text(" " * min(_number(attributes.get(_SPACES)), _MOST_SPACES))
+    def _start_spaces(self, _attributes: Attributes) -> None:
+        # It says how many follow each other; for what a cell means one is as good as any number.
+        self.text(" ")
 
     def _start_tab(self, _attributes: Attributes) -> None:
         self.text("\t")

@@ -53,7 +53,6 @@ class TableRows:
         self.notes: list[Note] = []
         self._positions = positions
         self._required = [place for place, position in enumerate(positions) if position in required]
-        self._ends_at: int | None = None
         wanted = {position + 1 for position in positions}
         below = heading.last_row + 1
         flawed = {row for row, column in sheet.flaws if column in wanted and row > below}

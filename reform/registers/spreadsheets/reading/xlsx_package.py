@@ -17,6 +17,7 @@ _LOCAL_DATE_FORMATS = {*range(27, 37), *range(50, 59)}
 _PERCENT_FORMATS = {9, 10}
 _DATE_FORMAT = 14
 _MOST_STYLES = 100_000
+_MOST_ELEMENTS = 500_000
 # What a format code holds beside signs that mean something: quoted, escaped, padded and bracketed text.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 
@@ -112,7 +113,15 @@ def _relations(archive: Archive, path: str) -> dict[str, tuple[str, str]]:
     return reader.relations
 
 
-class _RelationsReader(MarkupReader):
+class _SmallReader(MarkupReader):
+    """Base of the readers of parts that are short in every honest file."""
+
+    def __init__(self, file_name: str, limits: Limits) -> None:
+        super().__init__(file_name, limits)
+        self.most_elements = _MOST_ELEMENTS
+
+
+class _RelationsReader(_SmallReader):
     def __init__(self, file_name: str, limits: Limits, folder: str) -> None:
         super().__init__(file_name, limits)
         self.folder = folder
@@ -127,7 +136,7 @@ class _RelationsReader(MarkupReader):
         self.relations[attributes.get("Id", "")] = (kind, posixpath.normpath(path).lstrip("/"))
 
 
-class _WorkbookReader(MarkupReader):
+class _WorkbookReader(_SmallReader):
     def __init__(self, file_name: str, limits: Limits) -> None:
         super().__init__(file_name, limits)
         self.sheets: list[tuple[str, str, bool]] = []
@@ -146,7 +155,7 @@ class _WorkbookReader(MarkupReader):
             self.sheets.append((attributes.get("name", ""), key, visible))
 
 
-class _StylesReader(MarkupReader):
+class _StylesReader(_SmallReader):
     def __init__(self, file_name: str, limits: Limits) -> None:
         super().__init__(file_name, limits)
         self.styles = Styles()

@@ -7,13 +7,14 @@ XML reader understands them all. It is several times slower than the scan.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from .archive import damaged
 from .builder import check_row
 from .limits import Limits
-from .markup import Attributes, MarkupReader, local
+from .markup import MOST_TEXT, Attributes, MarkupReader, local
 from .sheets import cell_name
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?0*([1-9][0-9]{0,6})")
@@ -25,14 +26,17 @@ _ENOUGH = 512 * 1024
 _MOST_DAYS = 1e8
 
 
-class Rewriter(MarkupReader):
+class Rewriter(MarkupReader, ABC):
     """Base of the two rewriters: gathers the text of the elements that hold some, writes markup."""
 
     def __init__(self, file_name: str, limits: Limits) -> None:
         super().__init__(file_name, limits)
+        # Rewriting is the slow way; what it takes on is limited for that.
+        self.most_elements = limits.cells // 2
         self._written: list[str] = []
         self._length = 0
         self._gathered: list[str] | None = None
+        self._gathered_length = 0
         self._phonetic = 0
 
     def rewritten(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -48,18 +52,37 @@ class Rewriter(MarkupReader):
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Leave out what only tells how to pronounce a text."""
-        if local(name) == "rPh":
+        tag = local(name)
+        if tag == "rPh":
             self._phonetic += 1
+        self.start_tag(tag, attributes)
 
     def end(self, name: str) -> None:
         """See `start`."""
-        if local(name) == "rPh":
+        tag = local(name)
+        if tag == "rPh":
             self._phonetic -= 1
+        self.end_tag(tag)
+
+    @abstractmethod
+    def start_tag(self, tag: str, attributes: Attributes) -> None:
+        """Take in the start of an element, by its local name."""
+
+    @abstractmethod
+    def end_tag(self, tag: str) -> None:
+        """Take in the end of an element, by its local name."""
 
     def text(self, text: str) -> None:
         """Gather text where some is wanted."""
         if self._gathered is not None and not self._phonetic:
             self._gathered.append(text)
+            self._gathered_length += len(text)
+            if self._gathered_length > MOST_TEXT:
+                raise damaged(self.file_name)
+
+    def gather(self) -> None:
+        """Begin to gather text."""
+        self._gathered, self._gathered_length = [], 0
 
     def write(self, markup: str) -> None:
         """Add to what was written."""
@@ -79,19 +102,15 @@ class StringsRewriter(Rewriter):
         super().__init__(file_name, limits)
         self._texts: list[str] = []
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        super().start(name, attributes)
-        tag = local(name)
+    def start_tag(self, tag: str, attributes: Attributes) -> None:
         if self.depth == 1:
             self.write("<sst>")
         elif tag == "si":
             self._texts = []
         elif tag == "t":
-            self._gathered = []
+            self.gather()
 
-    def end(self, name: str) -> None:
-        super().end(name)
-        tag = local(name)
+    def end_tag(self, tag: str) -> None:
         if self.depth == 0:
             self.write("</sst>")
         elif tag == "t" and self._gathered is not None:
@@ -113,9 +132,7 @@ class SheetRewriter(Rewriter):
         self._value: str | None = None
         self._has_formula = self._in_cell = self._in_sheet = False
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        super().start(name, attributes)
-        tag = local(name)
+    def start_tag(self, tag: str, attributes: Attributes) -> None:
         if tag == "sheetData":
             self._in_sheet = True
             self.write("<sheetData>")
@@ -126,13 +143,13 @@ class SheetRewriter(Rewriter):
             first, last = f"{first_column.upper()}{first_row}", f"{last_column.upper()}{last_row}"
             self.write(f'<mergeCell ref="{first}:{last}"/>')
 
-    def end(self, name: str) -> None:
-        super().end(name)
-        tag = local(name)
+    def end_tag(self, tag: str) -> None:
         if tag == "c" and self._in_cell:
             self._in_cell = False
             self._write_cell()
         elif tag in {"v", "t"} and self._gathered is not None:
+            if tag == "t":
+                self._kind = "inlineStr"
             # Rich text comes in several elements.
             self._value = (self._value or "") + "".join(self._gathered)
             self._gathered = None
@@ -151,7 +168,7 @@ class SheetRewriter(Rewriter):
         elif tag == "c":
             self._start_cell(attributes)
         elif tag in {"v", "t"} and self._in_cell:
-            self._gathered = []
+            self.gather()
         elif tag == "f":
             self._has_formula = True
 

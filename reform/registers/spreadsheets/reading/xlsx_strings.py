@@ -61,7 +61,8 @@ class SharedStrings(PartScan):
 
     def look_for_odd_text(self, window: bytes, outline: bytes) -> None:
         """Notice texts that may be errors, and the sign that no database takes."""
-        if b">#" in outline or (b"_" in outline and b"_x0000_" in window):
+        # Numbered characters can spell both.
+        if b">#" in outline or b"&#" in outline or (b"_" in outline and b"_x0000_" in window):
             self.has_odd_text = True
 
     def _exact(self, window: bytes) -> int:

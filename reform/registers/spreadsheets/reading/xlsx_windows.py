@@ -9,11 +9,11 @@ from typing import ClassVar
 
 _FOREIGN = re.compile(rb"</?[^<>\s/]*:(?:c|row|sheetData|si|sst)[\s/>]")
 # Everything of a window but these signs is left out of its outline; in there, they are quickly found.
-_SIGNS = b"<>/:!?#&_ "
+_SIGNS = b"<>/:!?#&_ \x00"
 _TO_SIGNS = bytes.maketrans(b"\t\r\n", b"   ")
 _NO_SIGNS = bytes(sign for sign in range(256) if sign not in _SIGNS + b"\t\r\n")
-# What is read with more care: comments, CDATA, instructions, and names with a prefix.
-_CAREFUL = (b"<!", b"<?", b"<:", b"</:")
+# What is read with more care: comments, CDATA, instructions, names with a prefix, the sign that XML forbids.
+_CAREFUL = (b"<!", b"<?", b"<:", b"</:", b"\x00")
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 # Longer than any honest row or head of a part; what is longer is read with more care.
 _MOST_WAITING = 16 * 1024 * 1024

@@ -36,7 +36,8 @@ def add_check(sheet: Worksheet, column: SheetColumn, cells: str, *, list_name: s
     check.errorStyle = "stop" if column.required else "warning"
     check.errorTitle = column.heading[:_TITLE_LENGTH]
     if not column.required:
-        error = f"{error} {_('%(mark)s empties what the portal holds.') % {'mark': EMPTY_MARK}}"
+        hint = _("%(mark)s empties what the portal holds.") % {"mark": EMPTY_MARK}
+        error = f"{error} {hint}"
     check.error = error[:_TEXT_LENGTH]
     check.add(cells)
     sheet.add_data_validation(check)

@@ -123,6 +123,7 @@ def dress_page(sheet: Worksheet, *, heading_row: int | None = 1) -> None:
         setattr(sheet.page_margins, side, 0.5)
     sheet.oddFooter.center.text = "&P / &N"
     if heading_row:
+        sheet.print_options.gridLines = True
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
 
 

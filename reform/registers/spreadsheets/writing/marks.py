@@ -72,7 +72,17 @@ def remarks_headings() -> tuple[str, ...]:
 
 def mark_cell(cell: Cell, text: str, author: str) -> None:
     """Colour a cell and put a comment on it; an earlier comment stays, below ours."""
+    colour_red(cell)
+    comment_on(cell, text, author)
+
+
+def colour_red(cell: Cell) -> None:
+    """Colour a cell."""
     cell.fill = PatternFill("solid", fgColor=_RED)
+
+
+def comment_on(cell: Cell, text: str, author: str) -> None:
+    """Put a comment on a cell, large enough to be read; an earlier one stays, below ours."""
     words = excel_text(without_forbidden(text))
     if cell.comment is not None:
         words += f"{_EARLIER}{cell.comment.author or ''}\n{cell.comment.text}"
@@ -85,10 +95,13 @@ def mark_cell(cell: Cell, text: str, author: str) -> None:
 
 def unmark_cell(cell: Cell, author: str) -> None:
     """Take away what `mark_cell` did to a cell in an earlier round; what others did stays."""
-    if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb == _RED:
+    was_red = cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb == _RED
+    if was_red:
         cell.fill = PatternFill()
-    if cell.comment is not None and cell.comment.author == author:
-        _ours, _line, earlier = cell.comment.text.partition(_EARLIER)
+    comment = cell.comment
+    # LibreOffice forgets who a comment is by.
+    if comment is not None and (comment.author == author or (was_red and not comment.author.strip())):
+        _ours, _line, earlier = comment.text.partition(_EARLIER)
         earlier_author, _end, text = earlier.partition("\n")
         cell.comment = Comment(text, earlier_author) if text else None
 

@@ -13,14 +13,17 @@ from openpyxl.workbook import Workbook
 
 from reform.registers.spreadsheets.reading import Cell as Value
 
-from .harmless import cut, harmless_again
+from .harmless import cut, harmless, harmless_again
 from .look import BORDER, TEXT, add_meta, dress_heading, dress_page, put_text, sheet_title
-from .marks import REMARKS_WIDTH, MarkedRow, mark_cell, put_remarks, remarks_heading
+from .marks import REMARKS_WIDTH, MarkedRow, colour_red, comment_on, put_remarks, remarks_heading
 from .values import fits_excel, text_of_day, text_of_number
 
 _WIDTH = 24
 # Before 1904 some calendars of Excel do not count; such days stand as text.
 _FIRST_YEAR = 1905
+# So many comments open in a moment; tens of thousands make Excel slow and take memory here. The cells of the
+# rows below are red all the same, and every remark stands in the last column.
+_MOST_COMMENTS = 2_000
 
 
 def build_marked(
@@ -56,8 +59,9 @@ def build_marked(
     page.freeze_panes = "A2"
     dress_page(page, heading_row=None)
     page.append([_heading(page, text) for text in (*headings.values(), remarks_heading())])
+    rows = _Rows(page, list(headings), frozenset(percents), author)
     for row in marked:
-        page.append(_row(page, row, list(headings), percents, author))
+        page.append(rows.cells(row))
     add_meta(book, meta)
     book.save(target)
 
@@ -68,39 +72,74 @@ def _heading(page: Any, text: str) -> Cell:
     return cell
 
 
-def _row(
-    page: Any, row: MarkedRow, positions: list[int], percents: Collection[int], author: str
-) -> list[Cell]:
-    remarks = row.by_position()
-    cells = []
-    for position, value in zip(positions, row.cells, strict=True):
-        cell = WriteOnlyCell(page)
-        cell.border, cell.alignment = BORDER, TEXT
-        put_value(cell, value, is_fraction=position in percents)
-        if position in remarks:
-            mark_cell(cell, remarks[position], author)
-        cells.append(cell)
-    words = WriteOnlyCell(page)
-    put_remarks(words, row.all_words())
-    return [*cells, words]
+class _Rows:
+    """Makes the cells of rows. How cells look is worked out once for all that look alike: it takes long."""
+
+    def __init__(self, page: Any, positions: list[int], percents: Collection[int], author: str) -> None:
+        self._page = page
+        self._positions = positions
+        self._percents = percents
+        self._author = author
+        self._comments = 0
+        self._looks: dict[tuple[str, bool], Any] = {}
+        self._remarks_look: Any = None
+
+    def cells(self, row: MarkedRow) -> list[Cell]:
+        """Return the cells of a row, the remarks in the last one."""
+        remarks = row.by_position()
+        cells = [
+            self._cell(value, position, remarks.get(position))
+            for position, value in zip(self._positions, row.cells, strict=True)
+        ]
+        return [*cells, self._remarks(row.all_words())]
+
+    def _cell(self, value: Value, position: int, remark: str | None) -> Cell:
+        cell = WriteOnlyCell(self._page)
+        value = as_cell(value)
+        # The look comes first: openpyxl gives a date that has no format one of its own.
+        self._dress(cell, _number_format(value, is_fraction=position in self._percents), is_red=bool(remark))
+        if isinstance(value, str):
+            put_text(cell, value)
+        else:
+            cell.value = value
+        if remark and self._comments < _MOST_COMMENTS:
+            comment_on(cell, remark, self._author)
+            self._comments += 1
+        return cell
+
+    def _dress(self, cell: Cell, number_format: str, *, is_red: bool) -> None:
+        look = self._looks.get((number_format, is_red))
+        if look is None:
+            cell.border, cell.alignment, cell.number_format = BORDER, TEXT, number_format
+            if is_red:
+                colour_red(cell)
+            self._looks[number_format, is_red] = cell._style
+        else:
+            cell._style = look
+
+    def _remarks(self, words: str) -> Cell:
+        cell = WriteOnlyCell(self._page)
+        if self._remarks_look is None:
+            put_remarks(cell, words)
+            self._remarks_look = cell._style
+        else:
+            cell._style = self._remarks_look
+            put_text(cell, cut(harmless(words)))
+        return cell
 
 
-def put_value(cell: Cell, value: Value, *, is_fraction: bool = False) -> None:
-    """Write a value that was read from a file into a cell, so that it is read as the same once more."""
+def as_cell(value: Value) -> Value:
+    """Return a value that was read from a file as it is written, so that it is read as the same once more."""
     if isinstance(value, int | float) and not isinstance(value, bool) and not fits_excel(value):
-        value = text_of_number(value)
+        return text_of_number(value)
     if isinstance(value, date) and value.year < _FIRST_YEAR:
-        value = text_of_day(value)
+        return text_of_day(value)
+    return cut(harmless_again(value)) if isinstance(value, str) else value
+
+
+def _number_format(value: Value, *, is_fraction: bool) -> str:
     if isinstance(value, str):
-        put_text(cell, cut(harmless_again(value)))
-        cell.number_format = "@"
-        return
-    cell.value = value
-    if (number_format := _number_format(value, is_fraction=is_fraction)) is not None:
-        cell.number_format = number_format
-
-
-def _number_format(value: Value, *, is_fraction: bool) -> str | None:
+        return "@"
     if isinstance(value, datetime):
         return "dd/mm/yyyy hh:mm"
     if isinstance(value, date):
@@ -109,4 +148,5 @@ def _number_format(value: Value, *, is_fraction: bool) -> str | None:
         return "hh:mm:ss"
     if isinstance(value, timedelta):
         return "[h]:mm:ss"
-    return "0.##%" if is_fraction and isinstance(value, int | float) else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return "0.##%" if is_fraction and is_number else "General"

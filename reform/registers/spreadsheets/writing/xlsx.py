@@ -19,7 +19,16 @@ from openpyxl.workbook import Workbook
 
 from .columns import Kind, SheetColumn
 from .harmless import cut
-from .look import add_meta, dress_columns, dress_heading, dress_page, excel_text, sheet_title
+from .look import (
+    MOST_HEIGHT,
+    add_meta,
+    dress_columns,
+    dress_heading,
+    dress_page,
+    excel_text,
+    lines_height,
+    sheet_title,
+)
 from .values import Plain, as_fraction, fits_excel, plain, serial, text_of_day, text_of_number, written_out
 
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -117,8 +126,9 @@ class _Pourer:
     def __init__(self, columns: Sequence[SheetColumn], styles: Sequence[int]) -> None:
         self.last_row = 1
         self.cut: list[str] = []
+        self._height = 0.0
         self._makers = [
-            self._cell_maker(get_column_letter(place), style, column.kind)
+            self._cell_maker(get_column_letter(place), style, column)
             for place, (column, style) in enumerate(zip(columns, styles, strict=True), 1)
         ]
 
@@ -130,12 +140,16 @@ class _Pourer:
 
     def _row(self, values: Sequence[Any]) -> str:
         self.last_row += 1
+        self._height = 0.0
         number = str(self.last_row)
         cells = "".join([make(value, number) for make, value in zip(self._makers, values, strict=True)])
-        return f'<row r="{number}">{cells}</row>'
+        # Excel finds the height of a row by itself, LibreOffice does not.
+        height = f' ht="{min(self._height, MOST_HEIGHT)}"' if self._height else ""
+        return f'<row r="{number}"{height}>{cells}</row>'
 
-    def _cell_maker(self, letter: str, style: int, kind: Kind) -> Callable[[Any, str], str]:
+    def _cell_maker(self, letter: str, style: int, column: SheetColumn) -> Callable[[Any, str], str]:
         """Return what turns a value of one column into the XML of its cell."""
+        kind, width = column.kind, column.width
 
         def make(value: Any, row: str) -> str:
             ready = excel_value(plain(value, kind), kind)
@@ -143,17 +157,19 @@ class _Pourer:
                 return ""
             if not isinstance(ready, str):
                 return f'<c r="{letter}{row}" s="{style}"><v>{written_out(ready)}</v></c>'
-            kept = cut(ready)
-            if kept is not ready and len(self.cut) < _MOST_CUT:
-                self.cut.append(letter + row)
-            # A text stands in its cell and not in a table of shared texts, which would be kept in memory.
-            text = escape(excel_text(kept), _CARRIAGE_RETURN)
-            return (
-                f'<c r="{letter}{row}" s="{style}" t="inlineStr">'
-                f'<is><t xml:space="preserve">{text}</t></is></c>'
-            )
+            if len(ready) > width or "\n" in ready:
+                self._height = max(self._height, lines_height(ready, width))
+            return self._text_cell(letter + row, style, ready)
 
         return make
+
+    def _text_cell(self, place: str, style: int, text: str) -> str:
+        kept = cut(text)
+        if kept is not text and len(self.cut) < _MOST_CUT:
+            self.cut.append(place)
+        # A text stands in its cell and not in a table of shared texts, which would be kept in memory.
+        words = escape(excel_text(kept), _CARRIAGE_RETURN)
+        return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 
 def excel_value(value: Plain, kind: Kind) -> Any:

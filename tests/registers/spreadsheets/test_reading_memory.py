@@ -1,0 +1,114 @@
+"""Hostile files neither fill the memory nor hold anybody up, and honest ones are read fast in little memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .samples.kit import Raw, number, ods_table, raw_ods, raw_xlsx
+
+MIB = 1024 * 1024
+SMALL = 64
+ROWS = 30_000
+# Each file in a process of its own: what a process took once, it shows for good.
+CHILD = """
+import json, resource, sys, time
+from pathlib import Path
+
+import django
+
+django.setup()
+from reform.registers.spreadsheets.problems import FileRefused
+from reform.registers.spreadsheets.reading import estimate_rows, limits_from_settings, read_workbook
+
+path = Path(sys.argv[1])
+content, limits = path.read_bytes(), limits_from_settings()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+outcomes = []
+for way in (estimate_rows, read_workbook):
+    begun = time.perf_counter()
+    try:
+        outcome = way(content, path.name, limits)
+        outcomes.append("taken" if way is read_workbook else outcome)
+    except FileRefused as refused:
+        outcomes.append(refused.code)
+    outcomes += [(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, time.perf_counter() - begun]
+print(json.dumps(outcomes))
+"""
+
+
+def run(path: Path) -> tuple[str, int, float]:
+    """Read a file elsewhere; return how it ended, the MiB it took and the seconds."""
+    ran = subprocess.run(
+        [sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, timeout=240, check=True
+    )
+    *_counted, outcome, mib, seconds = json.loads(ran.stdout)
+    return outcome, mib, seconds
+
+
+def spread_out(reference: str) -> bytes:
+    """Return a workbook with one cell at the beginning and one far away."""
+    row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return raw_xlsx(
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{reference}"><v>1</v></c></row>'
+    )
+
+
+def repeated(cell: str, row: str = "") -> bytes:
+    """Return an OpenDocument file with a row of one cell."""
+    return raw_ods(
+        f'<table:table table:name="a"><table:table-row {row}>{cell}</table:table-row></table:table>'
+    )
+
+
+HOSTILE = {
+    "sparse.xlsx": lambda: spread_out("XFD200000"),
+    "long-tail.xlsx": lambda: raw_xlsx([["a"]], tail=" " * (100 * MIB)),
+    "piled-up.xlsx": lambda: raw_xlsx('<a b="/">' * (8 * MIB)),
+    "piled-up-slowly.xlsx": lambda: raw_xlsx("<!-- -->" + "<a>" * (20 * MIB)),
+    "endless-tag.xlsx": lambda: raw_xlsx("<row " + " ".join(f'a{place}="1"' for place in range(3 * MIB)) + "/>"),
+    "many-names.xlsx": lambda: raw_xlsx("<!-- -->" + "".join(f"<a{place}/>" for place in range(3 * MIB))),
+    "long-text-often.xlsx": lambda: raw_xlsx(
+        [[Raw(' t="s"', "<v>0</v>")] * 20] * 5_000, strings=f"<si><t>{'x' * 100_000}</t></si>"
+    ),
+    "long-number.xlsx": lambda: raw_xlsx([[number("1" + " " * (60 * MIB))]]),
+    "often.ods": lambda: repeated(
+        '<table:table-cell table:number-columns-repeated="200"><text:p>a</text:p></table:table-cell>',
+        'table:number-rows-repeated="199999"',
+    ),
+    "spaces.ods": lambda: repeated(f"<table:table-cell><text:p>{'<text:s text:c="9999"/>' * MIB}</text:p></table:table-cell>"),
+    "long-text.ods": lambda: repeated(f"<table:table-cell><text:p>{'x' * (100 * MIB)}</text:p></table:table-cell>"),
+    "delimiters.csv": lambda: b";" * (16 * MIB),
+    "unclosed.csv": lambda: b'"' + b"a\n" * (8 * MIB),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_takes_little_memory_and_little_time(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(HOSTILE[name]())
+    outcome, mib, seconds = run(path)
+    assert outcome in {"taken", "damaged", "bomb", "too_many_cells", "too_many_columns", "too_many_rows"}
+    # The tail and the long number alone, if anybody kept them, would take as much again and more.
+    assert mib < 100
+    assert seconds < 30
+
+
+@pytest.mark.parametrize(("name", "most"), [("honest.xlsx", 130), ("honest.ods", 60), ("honest.csv", 60)])
+def test_an_honest_file_of_30000_rows_takes_little_memory(name: str, most: int, tmp_path: Path) -> None:
+    rows = [["Mã", "Tên nhiệm vụ", "Đơn vị", "Số"]]
+    rows += [[f"NV-{row}", f"Việc thứ {row} trong kế hoạch", "Phòng Nội vụ", row] for row in range(ROWS)]
+    path = tmp_path / name
+    if name.endswith("xlsx"):
+        path.write_bytes(raw_xlsx(rows))
+    elif name.endswith("ods"):
+        path.write_bytes(raw_ods(ods_table(rows)))
+    else:
+        path.write_text("\n".join(";".join(map(str, row)) for row in rows))
+    outcome, mib, _seconds = run(path)
+    assert outcome == "taken"
+    assert mib < most

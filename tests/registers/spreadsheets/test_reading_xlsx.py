@@ -1,0 +1,474 @@
+"""Excel workbooks in all the ways that programs write them, and in those that only attackers do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from openpyxl import Workbook as Book
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from reform.registers.spreadsheets.problems import FileRefused
+from reform.registers.spreadsheets.reading import (
+    Cell,
+    Limits,
+    Merged,
+    Sheet,
+    Workbook,
+    estimate_rows,
+    read_workbook,
+)
+
+from .samples.kit import Raw, error, formula, number, raw_xlsx, saved, xlsx
+
+LIMITS = Limits(bytes=5_000_000, unpacked_bytes=50_000_000, rows=5_000, columns=60, cells=50_000)
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def read(content: bytes, limits: Limits = LIMITS) -> Workbook:
+    """Return a workbook; counting its rows must agree."""
+    workbook = read_workbook(content, "a.xlsx", limits)
+    assert estimate_rows(content, "a.xlsx", limits) >= max(len(sheet.rows) for sheet in workbook.sheets)
+    return workbook
+
+
+def rows_of(content: bytes) -> list[list[Cell]]:
+    """Return the rows of the first sheet."""
+    return read(content).sheets[0].rows
+
+
+def sheet_of(markup: str, **others: Any) -> Sheet:
+    """Return a sheet read from the markup of its rows."""
+    return read(raw_xlsx(markup, **others)).sheets[0]
+
+
+def refusal(content: bytes, limits: Limits = LIMITS) -> FileRefused:
+    """Return how a workbook is refused, before a row of it is read."""
+    with pytest.raises(FileRefused) as counted:
+        estimate_rows(content, "a.xlsx", limits)
+    with pytest.raises(FileRefused) as refused:
+        read_workbook(content, "a.xlsx", limits)
+    assert refused.value.code == counted.value.code
+    return refused.value
+
+
+def test_every_kind_of_value_comes_out_as_what_it_is() -> None:
+    row: Sequence[Any] = (
+        "Đằng Hải",
+        "01",
+        5,
+        2.5,
+        -7.0,
+        True,
+        date(2022, 6, 14),
+        datetime(2022, 6, 14, 8, 30),
+        time(10, 5),
+        timedelta(hours=30),
+        "hai\ndòng",
+    )
+    (read_row,) = rows_of(xlsx([row]))
+    assert read_row == list(row)
+    assert [type(value) for value in read_row[2:6]] == [int, float, int, bool]
+    assert type(read_row[6]) is date
+
+
+def test_cells_stand_where_excel_shows_them() -> None:
+    book = Book()
+    book.active["C4"] = "x"
+    book.active["E6"] = "y"
+    sheet = read(saved(book)).sheets[0]
+    assert len(sheet.rows) == 6
+    assert sheet.rows[3][2] == "x"
+    assert sheet.rows[5][4] == "y"
+    assert not any(any(row) for row in sheet.rows[:3])
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u00a0", " \t "])
+def test_text_without_a_letter_is_no_value(blank: str) -> None:
+    assert rows_of(raw_xlsx([["a", blank, "b"]])) == [["a", None, "b"]]
+
+
+@pytest.mark.parametrize("value", ["1e999", "-1e999"])
+def test_a_number_that_no_database_could_keep_becomes_text(value: str) -> None:
+    assert rows_of(raw_xlsx([[number(value)]])) == [["inf" if value[0] == "1" else "-inf"]]
+
+
+def test_numbers_too_long_to_be_exact_stay_as_they_are() -> None:
+    (row,) = rows_of(raw_xlsx([[number("9007199254740993"), number("123456789012"), number("1e300")]]))
+    assert [type(value) for value in row] == [float, int, float]
+
+
+@pytest.mark.parametrize(
+    ("format_", "value", "shown"),
+    [
+        ("0%", 0.95, "95%"),
+        ("0.00%", 0.07, "7%"),
+        ("0.0%", 1.005, "100.5%"),
+        ("0%", 1, "100%"),
+        ("0%", 0, "0%"),
+        ("0.000%", 0.95625, "95.6250%"),
+        ('0"%"', 95, 95),
+        ("0\\%", 95, 95),
+        ("[Red]0%", -0.5, "-50%"),
+        ("0%", "95%", "95%"),
+        ("0%", True, True),
+    ],
+)
+def test_a_percentage_comes_out_as_its_cell_shows_it(format_: str, value: Any, shown: Any) -> None:
+    book = Book()
+    book.active["B2"] = value
+    book.active["B2"].number_format = format_
+    assert read(saved(book)).sheets[0].rows[1][1] == shown
+
+
+def test_shared_strings_rich_text_and_readings_are_understood() -> None:
+    strings = (
+        "<si><t>Mã</t></si><si/><si><t/></si>"
+        '<si><r><rPr><b/></rPr><t xml:space="preserve">Đằng </t></r><r><t>Hải</t></r></si>'
+        "<si><t>&#272;&amp;_x0041_</t><rPh><t>ruby</t></rPh></si>"
+    )
+    cells = [Raw(' t="s"', f"<v>{place}</v>") for place in range(5)]
+    assert rows_of(raw_xlsx([cells], strings=strings)) == [["Mã", None, None, "Đằng Hải", "Đ&A"]]
+
+
+def test_a_sign_that_no_database_takes_is_left_out_of_texts() -> None:
+    content = raw_xlsx(
+        [[Raw(' t="s"', "<v>0</v>"), "b_x0000_", Raw(' t="s"', "<v>1</v>")]],
+        strings="<si><t>a_x0000_</t></si><si><t>_x0000_</t></si>",
+    )
+    assert rows_of(content) == [["a", "b", None]]
+
+
+# --- What other programs write -----------------------------------------------------------
+
+
+def test_prefixes_of_a_namespace_are_understood() -> None:
+    content = raw_xlsx(
+        "",
+        more={
+            "xl/worksheets/sheet1.xml": f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="2">'
+            '<x:c r="B2" t="str"><x:v>a&amp;b</x:v></x:c><x:c r="C2" s="2"><x:v>0.5</x:v></x:c>'
+            '<x:c r="D2" t="e"><x:f>1/0</x:f><x:v>#DIV/0!</x:v></x:c></x:row></x:sheetData>'
+            '<x:mergeCells><x:mergeCell ref="A1:B1"/></x:mergeCells></x:worksheet>'
+        },
+    )
+    (sheet,) = read(content).sheets
+    assert sheet.rows == [[None] * 4, [None, "a&b", "50%", "#DIV/0!"]]
+    assert sheet.merged == [Merged(1, 1, 1, 2)]
+    assert sheet.flaws == {(2, 4): "#DIV/0!"}
+
+
+def test_cells_and_rows_without_a_reference_follow_each_other() -> None:
+    sheet = sheet_of(
+        "<row><c><v>1</v></c><c/><c><v>3</v></c></row>"
+        '<row r="4"><c r="C4"><v>5</v></c><c t="b"><v>true</v></c></row><row><c><v>6</v></c></row>'
+    )
+    blank = [None] * 4
+    assert sheet.rows == [[1, None, 3, None], blank, blank, [None, None, 5, True], [6, None, None, None]]
+
+
+def test_comments_and_literal_parts_are_understood() -> None:
+    sheet = sheet_of(
+        '<!-- <c r="XFD1"><v>1</v></c> --><row r="1"><c r="A1" t="inlineStr">'
+        "<is><t><![CDATA[<b>]]></t></is></c><?mso do?></row>"
+    )
+    assert sheet.rows == [["<b>"]]
+
+
+def test_other_encodings_of_the_markup_are_understood() -> None:
+    markup = (
+        f'<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="{MAIN}"><sheetData><row r="1">'
+        '<c r="A1" t="str"><v>Đằng Hải</v></c></row></sheetData></worksheet>'
+    )
+    content = raw_xlsx("", more={"xl/worksheets/sheet1.xml": markup.encode("utf-16")})
+    assert rows_of(content) == [["Đằng Hải"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("<c r='A1'><v>5</v></c>", 5),
+        ('<c t="n" r="A1"><v>5</v></c>', 5),
+        ('<c r="a1"><v>5</v></c>', 5),
+        ('<c r="$A$1"><v>5</v></c>', 5),
+        ('<c r="A1" cm="1"><f t="array" ref="A1">B1</f><v>5</v></c>', 5),
+        ('<c r="A1"><v>5</v><f>4+1</f></c>', 5),
+        ('<c r="A1" >\n  <v>5</v>\n</c>', 5),
+        ('<c r="A1"><v>5</v><extLst><ext/></extLst></c>', 5),
+        ('<c r="A1" t="inlineStr"><is><r><t>a </t></r><r><t>b</t></r></is></c>', "a b"),
+        ('<c r="A1"><is><t>01</t></is></c>', "01"),
+        ('<c r="A1"><v>P-DH</v></c>', "P-DH"),
+        ('<c r="A1" t="n"><v>P-DH</v></c>', "P-DH"),
+        ('<c r="A1" t="unheard"><v>P-DH</v></c>', "P-DH"),
+        ('<c r="A1" t="d"><v>2022-06-14</v></c>', date(2022, 6, 14)),
+        ('<c r="A1" t="str" x:odd="1"><v xml:space="preserve"> a </v></c>', " a "),
+    ],
+)
+def test_odd_ways_to_write_a_cell_are_understood(cell: str, value: Cell) -> None:
+    markup = f'<row r="1" xmlns:x="x">{cell}</row>'
+    assert sheet_of(markup).rows == [[value]]
+
+
+def test_unusual_markup_reads_like_the_usual() -> None:
+    rows = [
+        ["Mã", "Tên", number(0.5, 2), number(44_726, 1)],
+        [formula("1+1", None), formula("A1", "Việc"), formula("1+1", 2), error("#REF!", "A1")],
+        [None, "a<b>&c", Raw(' t="b"', "<v>1</v>"), Raw(' t="str"', "<f>A1</f><v></v>")],
+    ]
+    merged = '<mergeCells count="1"><mergeCell ref="A5:B6"/></mergeCells>'
+    usual = read(raw_xlsx(rows, tail=merged)).sheets[0]
+    content = raw_xlsx(rows, tail=f"<!-- odd -->{merged}")
+    assert read(content).sheets[0] == usual
+    assert usual.flaws == {(2, 1): "formula", (2, 4): "#REF!"}
+    assert usual.rows[0] == ["Mã", "Tên", "50%", date(2022, 6, 14)]
+
+
+# --- Sheets ------------------------------------------------------------------------------
+
+
+def test_only_visible_sheets_are_read_and_the_hidden_meta_sheet_is_taken_apart() -> None:
+    book = Book()
+    book.active.title = "Nhiệm vụ"
+    book.active.append(["Mã"])
+    hidden = book.create_sheet("Danh mục")
+    hidden.sheet_state = "hidden"
+    hidden.append(["ẩn"])
+    meta = book.create_sheet("_meta")
+    meta.sheet_state = "veryHidden"
+    for pair in (
+        ("register", "tasks"),
+        ("version", 3),
+        ("period", date(2022, 6, 1)),
+        ("unit", None),
+        (None, "x"),
+    ):
+        meta.append(pair)
+    book.create_sheet("Trống")
+    workbook = read(saved(book))
+    assert [sheet.name for sheet in workbook.sheets] == ["Nhiệm vụ", "Trống"]
+    assert workbook.sheets[1].rows == []
+    assert workbook.meta == {"register": "tasks", "version": "3", "period": "2022-06-01", "unit": ""}
+
+
+def test_a_workbook_without_a_visible_sheet_is_refused() -> None:
+    hidden = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        '<sheets><sheet name="a" state="hidden" sheetId="1" r:id="r1"/></sheets></workbook>'
+    )
+    assert refusal(raw_xlsx([["a"]], more={"xl/workbook.xml": hidden})).code == "no_sheet"
+    assert refusal(raw_xlsx([["a"]], title="_meta")).code == "no_sheet"
+
+
+def test_absurdly_many_sheets_are_refused() -> None:
+    sheets = '<sheet name="a" sheetId="1" r:id="r1"/>' * 300
+    workbook = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        f"<sheets>{sheets}</sheets></workbook>"
+    )
+    assert refusal(raw_xlsx([["a"]], more={"xl/workbook.xml": workbook})).code == "too_many_sheets"
+
+
+def test_the_epoch_of_the_workbook_is_told_and_applied() -> None:
+    book = Book()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append([date(2022, 6, 14), 43_264])
+    workbook = read(saved(book))
+    assert workbook.starts_1904
+    assert workbook.sheets[0].rows == [[date(2022, 6, 14), 43_264]]
+    assert not read(xlsx([[1]])).starts_1904
+
+
+def test_merged_ranges_are_told() -> None:
+    book = Book()
+    book.active["A1"] = "BÁO CÁO"
+    book.active.merge_cells("A1:D2")
+    assert [merged.reference for merged in read(saved(book)).sheets[0].merged] == ["A1:D2"]
+
+
+# --- Flaws -------------------------------------------------------------------------------
+
+
+def test_formulas_without_a_value_are_flawed_and_those_with_one_are_not() -> None:
+    rows = [
+        [formula("1+1", None), formula("1+1", 2), formula("A1", "x"), Raw(' t="str"', "<f>A9</f><v></v>")]
+    ]
+    sheet = read(raw_xlsx(rows)).sheets[0]
+    assert sheet.flaws == {(1, 1): "formula"}
+    assert sheet.rows[0] == [None, 2, "x", None]
+
+
+def test_a_formula_that_openpyxl_writes_has_no_value() -> None:
+    assert read(xlsx([["a", "=1+1", '="x"']])).sheets[0].flaws == {(1, 2): "formula", (1, 3): "formula"}
+
+
+def test_shared_formulas_are_seen() -> None:
+    sheet = sheet_of(
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1</f><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row>'
+        '<row r="3"><c r="A3"><f t="shared" si="0"/></c></row>'
+    )
+    assert sheet.rows[:2] == [[1], [2]]
+    assert sheet.flaws == {(3, 1): "formula"}
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#SPILL!", "#CALC!", "#UNHEARD!"])
+def test_errors_are_told_with_their_text(text: str) -> None:
+    sheet = read(raw_xlsx([["a", error(text), error(text, "1/0")]])).sheets[0]
+    assert sheet.rows == [["a", text, text]]
+    assert sheet.flaws == {(1, 2): text, (1, 3): text}
+
+
+def test_an_error_pasted_as_text_is_one_too() -> None:
+    content = raw_xlsx([["#REF!", Raw(' t="s"', "<v>0</v>"), "C#"]], strings="<si><t>#N/A</t></si>")
+    assert read(content).sheets[0].flaws == {(1, 1): "#REF!", (1, 2): "#N/A"}
+
+
+# --- Limits ------------------------------------------------------------------------------
+
+
+def far(reference: str) -> str:
+    """Return a sheet with a cell at its beginning and one far away."""
+    row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{reference}"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("XFD1048576", "too_many_rows"),
+        ("A5001", "too_many_rows"),
+        ("BI2", "too_many_columns"),
+        ("XFD2", "too_many_columns"),
+        ("ZZZ9", "too_many_columns"),
+        ("BH5000", "too_many_cells"),
+        ("AAAA1", "damaged"),
+        ("A99999999", "damaged"),
+        ("A0", "damaged"),
+        ("1A", "damaged"),
+    ],
+)
+def test_a_cell_far_away_is_refused_before_anything_is_laid_out(reference: str, code: str) -> None:
+    for markup in (far(reference), far(reference).replace('"', "'")):
+        assert refusal(raw_xlsx(markup)).code == code
+
+
+def test_a_refusal_for_size_names_the_sheet_and_the_cell() -> None:
+    message = refusal(raw_xlsx(far("XFD2"), title="Nhiệm vụ")).message
+    assert "Nhiệm vụ" in message
+    assert "XFD2" in message
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        '<c r="XFD1048576" s="1"/>',
+        '<c r="XFD1048576" s="1" />',
+        '<c r="XFD1048576" s="1" t="n"></c>',
+        "<c r='XFD1048576'/>",
+        '<c r="XFD1048576" t="s"/>',
+    ],
+)
+def test_formatted_cells_without_a_value_count_nowhere(blank: str) -> None:
+    sheet = sheet_of(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">{blank}</row>')
+    assert sheet.rows == [[1]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>',
+        f'<x:row xmlns:x="{MAIN}" r="9"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
+        '<c\nr="XFD1048576"><v>1</v></c>',
+        '<c s="1" r="XFD1048576"><v>1</v></c>',
+        '<c r = "XFD1048576"><v>1</v></c>',
+        '<c x=">" r="XFD1048576"><v>1</v></c>',
+    ],
+)
+def test_a_cell_far_away_is_found_however_it_is_written(hidden: str) -> None:
+    markup = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{hidden}</row>'
+    assert refusal(raw_xlsx(markup)).code == "too_many_rows"
+
+
+def test_dimensions_and_counts_that_lie_do_no_harm() -> None:
+    content = raw_xlsx(
+        "",
+        strings="x",
+        more={
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><dimension ref="A1:XFD1048576"/>'
+            '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>',
+            "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}" count="9" uniqueCount="99999999999999999">'
+            "<si><t>a</t></si></sst>",
+        },
+    )
+    assert rows_of(content) == [["a"]]
+
+
+def test_a_long_text_used_by_many_cells_is_refused() -> None:
+    rows = [[Raw(' t="s"', "<v>0</v>")] * 20] * 1000
+    strings = f"<si><t>{'x' * 20_000}</t></si><si><t>y</t></si>"
+    assert refusal(raw_xlsx(rows, strings=strings)).code == "bomb"
+
+
+def test_a_long_text_used_once_among_many_short_ones_is_taken() -> None:
+    rows = [[Raw(' t="s"', f"<v>{int(number_ > 0)}</v>")] * 20 for number_ in range(1000)]
+    strings = f"<si><t>{'x' * 20_000}</t></si><si><t>y</t></si>"
+    assert len(rows_of(raw_xlsx(rows, strings=strings))) == 1000
+
+
+def test_an_index_beyond_the_shared_strings_is_damage() -> None:
+    content = raw_xlsx([[Raw(' t="s"', "<v>7</v>")]], strings="<si><t>a</t></si>")
+    with pytest.raises(FileRefused) as refused:
+        read_workbook(content, "a.xlsx", LIMITS)
+    assert refused.value.code == "damaged"
+
+
+@pytest.mark.parametrize("value", ["-1e300", "1e12", "1e300"])
+@pytest.mark.parametrize("format_", [14, 46])
+def test_a_number_that_is_no_date_stays_a_number_whatever_its_format_says(value: str, format_: int) -> None:
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf/><xf numFmtId="{format_}"/></cellXfs></styleSheet>'
+    content = raw_xlsx([[number(value, 1), "a"]], more={"xl/styles.xml": styles})
+    assert rows_of(content) == [[pytest.approx(float(value)), "a"]]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a>" * 300,
+        '<a b="/">' * 300,
+        "<a>/>" * 300,
+        '<row r="1"><c r="A1"><v>1</c></row>',
+        '<row r="1"><c r="A1"><v>1</v></row>',
+        "<row r='1'><c r='A1'><v>&undeclared;</v></c></row>",
+    ],
+)
+def test_markup_that_is_broken_or_piled_up_is_damage(markup: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_workbook(raw_xlsx(markup), "a.xlsx", LIMITS)
+    assert refused.value.code == "damaged"
+
+
+def test_absurd_numbers_of_elements_errors_and_merged_ranges_are_refused() -> None:
+    small = replace(LIMITS, cells=1_000)
+    assert refusal(raw_xlsx("<row>" + "<c/>" * 2_000 + "</row>"), small).code == "bomb"
+    assert refusal(raw_xlsx("<row r='1'/>", strings="<si/>" * 2_000), small).code == "bomb"
+    cells = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, 1_002))
+    assert refusal(raw_xlsx(cells), small).code == "too_many_cells"
+    tail = "<mergeCells>" + '<mergeCell ref="A1:B1"/>' * 100_001 + "</mergeCells>"
+    assert refusal(raw_xlsx([["a"]], tail=tail)).code == "merged"
+
+
+def test_cells_of_hidden_sheets_count_too() -> None:
+    book = Book()
+    book.active.append(["a"])
+    hidden = book.create_sheet("ẩn")
+    hidden.sheet_state = "hidden"
+    for _row in range(60):
+        hidden.append([1] * 20)
+    target = io.BytesIO()
+    book.save(target)
+    assert refusal(target.getvalue(), replace(LIMITS, cells=1_000)).code == "too_many_cells"
+    assert rows_of(target.getvalue()) == [["a"]]
