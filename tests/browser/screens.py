@@ -40,6 +40,9 @@ ADMIN_SCREENS = [
     AdminScreen(
         "reading-proposal", "/admin/directives/readings/", "home_affairs", ".register-table tbody th a"
     ),
+    AdminScreen("import-progress", "/admin/directives/assignments/import/", "unit_officer"),
+    AdminScreen("export-progress", "/admin/directives/assignments/export/", "unit_officer"),
+    AdminScreen("import-units", "/admin/organisation/units/import/", "system_administrator"),
     AdminScreen("pages", "/admin/pages/", "culture_publisher"),
     AdminScreen("images", "/admin/images/", "culture_editor"),
     AdminScreen("documents", "/admin/documents/", "culture_editor"),

@@ -1,10 +1,12 @@
-"""Hostile files neither fill the memory nor hold anybody up, and honest ones are read fast in little memory."""
+"""Hostile files neither fill the memory nor hold anybody up, and honest ones take little of it."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,6 @@ import pytest
 from .samples.kit import Raw, number, ods_table, raw_ods, raw_xlsx
 
 MIB = 1024 * 1024
-SMALL = 64
 ROWS = 30_000
 # Each file in a process of its own: what a process took once, it shows for good.
 CHILD = """
@@ -32,21 +33,27 @@ outcomes = []
 for way in (estimate_rows, read_workbook):
     begun = time.perf_counter()
     try:
-        outcome = way(content, path.name, limits)
-        outcomes.append("taken" if way is read_workbook else outcome)
+        way(content, path.name, limits)
+        outcomes.append("taken")
     except FileRefused as refused:
         outcomes.append(refused.code)
-    outcomes += [(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, time.perf_counter() - begun]
-print(json.dumps(outcomes))
+    seconds = time.perf_counter() - begun
+    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+print(json.dumps([outcomes[-1], taken // 1024, seconds]))
 """
 
 
 def run(path: Path) -> tuple[str, int, float]:
     """Read a file elsewhere; return how it ended, the MiB it took and the seconds."""
     ran = subprocess.run(
-        [sys.executable, "-c", CHILD, str(path)], capture_output=True, text=True, timeout=240, check=True
+        [sys.executable, "-c", CHILD, str(path)],
+        capture_output=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        text=True,
+        timeout=240,
     )
-    *_counted, outcome, mib, seconds = json.loads(ran.stdout)
+    outcome, mib, seconds = json.loads(ran.stdout)
     return outcome, mib, seconds
 
 
@@ -58,6 +65,11 @@ def spread_out(reference: str) -> bytes:
     )
 
 
+def cells_of(inside: str, attributes: str = "") -> str:
+    """Return a cell of an OpenDocument file with one paragraph."""
+    return f"<table:table-cell {attributes}><text:p>{inside}</text:p></table:table-cell>"
+
+
 def repeated(cell: str, row: str = "") -> bytes:
     """Return an OpenDocument file with a row of one cell."""
     return raw_ods(
@@ -65,23 +77,24 @@ def repeated(cell: str, row: str = "") -> bytes:
     )
 
 
-HOSTILE = {
-    "sparse.xlsx": lambda: spread_out("XFD200000"),
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "sparse.xlsx": lambda: raw_xlsx(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="200000"><c r="XFD200000"><v>1</v></c></row>'
+    ),
     "long-tail.xlsx": lambda: raw_xlsx([["a"]], tail=" " * (100 * MIB)),
     "piled-up.xlsx": lambda: raw_xlsx('<a b="/">' * (8 * MIB)),
     "piled-up-slowly.xlsx": lambda: raw_xlsx("<!-- -->" + "<a>" * (20 * MIB)),
-    "endless-tag.xlsx": lambda: raw_xlsx("<row " + " ".join(f'a{place}="1"' for place in range(3 * MIB)) + "/>"),
+    "endless-tag.xlsx": lambda: raw_xlsx("<row " + "".join(f'a{place}="" ' for place in range(3 * MIB)) + "/>"),
     "many-names.xlsx": lambda: raw_xlsx("<!-- -->" + "".join(f"<a{place}/>" for place in range(3 * MIB))),
     "long-text-often.xlsx": lambda: raw_xlsx(
         [[Raw(' t="s"', "<v>0</v>")] * 20] * 5_000, strings=f"<si><t>{'x' * 100_000}</t></si>"
     ),
     "long-number.xlsx": lambda: raw_xlsx([[number("1" + " " * (60 * MIB))]]),
     "often.ods": lambda: repeated(
-        '<table:table-cell table:number-columns-repeated="200"><text:p>a</text:p></table:table-cell>',
-        'table:number-rows-repeated="199999"',
+        cells_of("a", 'table:number-columns-repeated="200"'), 'table:number-rows-repeated="199999"'
     ),
-    "spaces.ods": lambda: repeated(f"<table:table-cell><text:p>{'<text:s text:c="9999"/>' * MIB}</text:p></table:table-cell>"),
-    "long-text.ods": lambda: repeated(f"<table:table-cell><text:p>{'x' * (100 * MIB)}</text:p></table:table-cell>"),
+    "spaces.ods": lambda: repeated(cells_of('<text:s text:c="9999"/>' * MIB)),
+    "long-text.ods": lambda: repeated(cells_of("x" * (100 * MIB))),
     "delimiters.csv": lambda: b";" * (16 * MIB),
     "unclosed.csv": lambda: b'"' + b"a\n" * (8 * MIB),
 }  # fmt: skip
@@ -100,7 +113,7 @@ def test_a_hostile_file_takes_little_memory_and_little_time(name: str, tmp_path:
 
 @pytest.mark.parametrize(("name", "most"), [("honest.xlsx", 130), ("honest.ods", 60), ("honest.csv", 60)])
 def test_an_honest_file_of_30000_rows_takes_little_memory(name: str, most: int, tmp_path: Path) -> None:
-    rows = [["Mã", "Tên nhiệm vụ", "Đơn vị", "Số"]]
+    rows: list[list[str | int]] = [["Mã", "Tên nhiệm vụ", "Đơn vị", "Số"]]
     rows += [[f"NV-{row}", f"Việc thứ {row} trong kế hoạch", "Phòng Nội vụ", row] for row in range(ROWS)]
     path = tmp_path / name
     if name.endswith("xlsx"):
