@@ -45,7 +45,7 @@ def exported_rows(
     resource: RegisterResource, rows: QuerySet[Any], columns: Sequence[Column]
 ) -> Iterator[list[Any]]:
     """Yield the cells of every row; at most one batch of records is held at a time."""
-    records = iter(rows.iterator(chunk_size=AT_ONCE))
+    records = iter(rows.select_related(*resource.select_related).iterator(chunk_size=AT_ONCE))
     while portion := list(islice(records, AT_ONCE)):
         resource.load_beside(portion)
         for record in portion:

@@ -70,6 +70,7 @@ class Lookup:
         self._by_name: dict[str, list[Any]] = {}
         self._found: dict[Any, Any] = {}
         self._coming: dict[str, Any] = {}
+        self._written: dict[Any, str] = {}
 
     def find(self, value: Any) -> Any:
         """Return the record that `value` names.
@@ -97,6 +98,13 @@ class Lookup:
 
     def name_of(self, record: Any) -> str:
         """Return the name under which the record is written into spreadsheets: one that no other bears."""
+        if record.pk is None:
+            return self._name_to_write(record)
+        if record.pk not in self._written:
+            self._written[record.pk] = self._name_to_write(record)
+        return self._written[record.pk]
+
+    def _name_to_write(self, record: Any) -> str:
         self.load()
         for name in self._names(record):
             if len(self._by_name.get(fold(name), ())) <= 1:

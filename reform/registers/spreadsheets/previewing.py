@@ -47,7 +47,7 @@ def preview_file(batch: ImportBatch, resource: RegisterResource, *, content: byt
     table = find_table(
         workbook,
         resource.headings(),
-        example=json.loads(workbook.meta.get("example") or "null"),
+        example=_example_of(workbook),
         ignored=remarks_headings(),
     )
     layout = layout_of(table, workbook, resource)
@@ -96,6 +96,14 @@ def in_portions(source: Iterable[Source]) -> Iterator[list[Source]]:
     rows = iter(source)
     while portion := list(islice(rows, AT_ONCE)):
         yield portion
+
+
+def _example_of(workbook: Workbook) -> Any:
+    """Return the template's example row; none when the hidden sheet has been tampered with."""
+    try:
+        return json.loads(workbook.meta.get("example") or "null")
+    except (ValueError, RecursionError):
+        return None
 
 
 def check_template(workbook: Workbook, resource: RegisterResource) -> None:

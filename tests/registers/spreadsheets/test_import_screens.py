@@ -1,5 +1,6 @@
 """The screens of an import, as an officer uses them with a browser without scripts."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from reform.directives.enums import AssignmentState
 from reform.directives.models import Assignment, Directive
@@ -84,6 +86,19 @@ def test_another_officers_import_is_a_404_even_in_the_same_unit() -> None:
     assert signed_in(officer).get(reverse(f"{TASKS}import_batch", args=[batch.pk])).status_code == 404
     User.objects.filter(pk=officer.pk).update(unit=UnitFactory(authority=unit.authority))
     assert signed_in(officer).get(address).status_code == 404
+
+
+def test_a_tampered_hidden_sheet_does_no_harm() -> None:
+    unit = UnitFactory()
+    book = load_workbook(io.BytesIO(xlsx(("Mã", "Điện thoại"), (unit.code, "2"))))
+    meta = book.create_sheet("_meta")
+    meta.sheet_state = "veryHidden"
+    for row in (("register", "units"), ("version", "1"), ("example", "[" * 30_000)):
+        meta.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    batch = preview(UnitResource, administrator_of(unit.authority), target.getvalue())
+    assert batch.rows_changed == 1
 
 
 def test_who_may_not_take_in_is_led_away() -> None:

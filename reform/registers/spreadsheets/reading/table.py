@@ -90,17 +90,7 @@ def find_table(
     rows = TableRows(sheet, heading, [cell.column for cell in cells], required)
     # Whoever made the template wrote it; whoever uploads a file may have changed it.
     rows.leave_out(example if isinstance(example, list | tuple) else ())
-    _refuse_merged(sheet, rows.numbers, [cell.column + 1 for cell in cells])
-    _refuse_flaws(sheet, rows.numbers, [cell.column + 1 for cell in cells])
-    if not rows.numbers:
-        raise FileRefused(
-            "no_rows",
-            _(
-                "Sheet “%(sheet)s” has no rows below the headings in row %(row)d. Fill some in and "
-                "upload the file once more."
-            )
-            % {"sheet": sheet.name, "row": heading.last_row + 1},
-        )
+    _refuse_bad_rows(sheet, heading, rows.numbers, [cell.column + 1 for cell in cells])
     return Table(
         sheet=sheet.name,
         heading_row=heading.last_row + 1,
@@ -109,6 +99,21 @@ def find_table(
         numbers=rows.numbers,
         notes=[*notes, *_heading_notes(sheet, heading, rows), *rows.notes],
     )
+
+
+def _refuse_bad_rows(sheet: Sheet, heading: HeadingRow, numbers: list[int], columns: list[int]) -> None:
+    """Raise FileRefused when the rows cannot be taken as they are, or there are none."""
+    _refuse_merged(sheet, numbers, columns)
+    _refuse_flaws(sheet, numbers, columns)
+    if not numbers:
+        raise FileRefused(
+            "no_rows",
+            _(
+                "Sheet “%(sheet)s” has no rows below the headings in row %(row)d. Fill some in and "
+                "upload the file once more."
+            )
+            % {"sheet": sheet.name, "row": heading.last_row + 1},
+        )
 
 
 def _best_sheet(workbook: Workbook, known: Headings) -> tuple[Sheet, HeadingRow, list[Note]]:
@@ -148,24 +153,7 @@ def _columns(sheet: Sheet, heading: HeadingRow, headings: Sequence[Heading]) -> 
     for cell in heading.cells:
         if cell.name:
             found[cell.name].append(cell)
-    chosen = []
-    for cells in found.values():
-        surest = [cell for cell in cells if cell.strength == max(cell.strength for cell in cells)]
-        if len(surest) > 1:
-            raise FileRefused(
-                "twice",
-                _(
-                    "Sheet “%(sheet)s” has the column “%(heading)s” twice, in %(first)s and %(second)s. "
-                    "Delete one of them."
-                )
-                % {
-                    "sheet": sheet.name,
-                    "heading": surest[0].text,
-                    "first": get_column_letter(surest[0].column + 1),
-                    "second": get_column_letter(surest[1].column + 1),
-                },
-            )
-        chosen.append(surest[0])
+    chosen = [_surest(sheet, cells) for cells in found.values()]
     missing = [heading.label for heading in headings if heading.required and heading.name not in found]
     if missing:
         raise FileRefused(
@@ -177,6 +165,27 @@ def _columns(sheet: Sheet, heading: HeadingRow, headings: Sequence[Heading]) -> 
             % {"sheet": sheet.name, "columns": ", ".join(missing), "row": heading.last_row + 1},
         )
     return sorted(chosen, key=lambda cell: cell.column)
+
+
+def _surest(sheet: Sheet, cells: list[HeadingCell]) -> HeadingCell:
+    """Return the one of several headings that is a column's without doubt; raise FileRefused without one."""
+    strength = max(cell.strength for cell in cells)
+    surest = [cell for cell in cells if cell.strength == strength]
+    if len(surest) == 1:
+        return surest[0]
+    raise FileRefused(
+        "twice",
+        _(
+            "Sheet “%(sheet)s” has the column “%(heading)s” twice, in %(first)s and %(second)s. "
+            "Delete one of them."
+        )
+        % {
+            "sheet": sheet.name,
+            "heading": surest[0].text,
+            "first": get_column_letter(surest[0].column + 1),
+            "second": get_column_letter(surest[1].column + 1),
+        },
+    )
 
 
 def _refuse_merged(sheet: Sheet, numbers: list[int], columns: list[int]) -> None:
