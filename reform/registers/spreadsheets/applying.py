@@ -100,6 +100,7 @@ def apply_import(batch: ImportBatch, resource: RegisterResource) -> None:
 
 def _write_rows(batch: ImportBatch, resource: RegisterResource) -> None:
     """Judge and write the rows a batch at a time, inside the caller's transaction."""
+    _one_at_a_time(resource)
     at = timezone.now()
     actor: User = resource.user
     judge = Judge(resource, Layout.from_json(batch.layout), lock=True)
@@ -119,6 +120,15 @@ def _write_rows(batch: ImportBatch, resource: RegisterResource) -> None:
         resource.write(judged, writes)
         writes.flush()
     _mark_written(batch, resource)
+
+
+def _one_at_a_time(resource: RegisterResource) -> None:
+    """Let imports of one register wait for each other: two files with the same new record write it once.
+
+    A lock that history, which refers to the same row, does not wait for.
+    """
+    content_type = ContentType.objects.get_for_model(resource.model)
+    list(ContentType.objects.select_for_update(no_key=True).filter(pk=content_type.pk))
 
 
 def _refuse_changed(
