@@ -57,7 +57,10 @@ class Judge:
         """Return what would become of one batch of rows."""
         judged = [self._read(number, cells) for number, cells in rows]
         readable = [row for row in judged if self._is_within_reach(row)]
+        misread = [row for row in readable if row.remarks]
         self._match(readable)
+        for row in misread:
+            self._tell_the_rest(row)
         matched = [row for row in readable if row.record is not None and not row.remarks]
         self.resource.load_beside([row.record for row in matched if not row.is_new])
         for row in matched:
@@ -204,11 +207,19 @@ class Judge:
         if row.changes and not row.may_write:
             row.refuse(_forbidden(self.resource.refusal(row.record)))
         if row.is_new:
-            for column in self._required:
-                if column.name not in row.values and not any(
-                    remark.column == column.name for remark in row.remarks
-                ):
-                    row.refuse(_missing(column), column.name)
+            self._note_missing(row)
+
+    def _note_missing(self, row: Judged) -> None:
+        told = {remark.column for remark in row.remarks}
+        for column in self._required:
+            if column.name not in row.values and column.name not in told:
+                row.refuse(_missing(column), column.name)
+
+    def _tell_the_rest(self, row: Judged) -> None:
+        """Tell of a row that cannot be read whatever else is wrong in it, so that it is mended in one go."""
+        if row.is_new:
+            self._note_missing(row)
+        self._check_fields(row, [name for name in row.values if name not in self._keys])
 
     def _find_waiting(self, row: Judged) -> None:
         """Look once more for records of the register itself, among the new ones further up."""
@@ -262,10 +273,7 @@ class Judge:
                 row.refuse(_forbidden(self.resource.refusal(row.record)))
 
     def _check(self, row: Judged) -> None:
-        for name, *_words in row.changes:
-            problem = self._rules.problem_with(name, row.values[name])
-            if problem is not None:
-                row.refuse(problem, name)
+        self._check_fields(row, [name for name, *_words in row.changes])
         if row.remarks:
             return
         try:
@@ -275,6 +283,12 @@ class Judge:
         except ValidationError as error:
             for column, message in self._told(error):
                 row.refuse(CellRefused("rule", message), column)
+
+    def _check_fields(self, row: Judged, names: Iterable[str]) -> None:
+        for name in names:
+            problem = self._rules.problem_with(name, row.values[name])
+            if problem is not None:
+                row.refuse(problem, name)
 
     def _told(self, error: ValidationError) -> Iterable[tuple[str, str]]:
         """Yield what a model's own rules refuse, with the column that it is about."""

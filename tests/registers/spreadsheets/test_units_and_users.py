@@ -70,6 +70,24 @@ def test_the_same_file_twice_changes_nothing_and_is_recognised() -> None:
     assert again.sha256 == first.sha256
 
 
+def test_everything_that_is_wrong_in_a_row_is_told_at_once() -> None:
+    admin = administrator_of(AuthorityFactory())
+    batch = preview(
+        UnitResource,
+        admin,
+        xlsx(
+            (*UNIT_HEADINGS, "Hoạt động từ ngày", "Điện thoại"),
+            ("P-A", None, "Phường A", "Phường", "UBND", "31/02/2022", "0" * 60),
+        ),
+    )
+    assert set(remarks(batch)) == {
+        (2, "missing", "name"),
+        (2, "not_a_choice", "kind"),
+        (2, "not_a_date", "valid_from"),
+        (2, "too_long", "phone"),
+    }
+
+
 def test_a_blank_cell_keeps_and_the_mark_empties() -> None:
     unit = UnitFactory(phone="0225 3", address="Đằng Hải", cluster="Cụm 1")
     admin = administrator_of(unit.authority)
