@@ -11,10 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reform.organisation.enums import PeriodKind
+from reform.organisation.models import Unit
 from reform.organisation.periods import Period
 
 from .columns import Column
 from .exporting import exported_rows, meta_of
+from .lookups import RecordWidget
 from .resources import RegisterResource
 from .writing import write_template
 
@@ -28,7 +30,7 @@ def template_file(resource: RegisterResource) -> IO[bytes]:
         columns = [
             column for column in resource.columns.values() if column.name not in resource.never_exported
         ]
-        example = [example_cell(column) for column in columns]
+        example = [example_cell(column, resource) for column in columns]
         target: Any = tempfile.TemporaryFile()  # noqa: SIM115
         write_template(
             target,
@@ -45,11 +47,14 @@ def template_file(resource: RegisterResource) -> IO[bytes]:
     return target
 
 
-def example_cell(column: Column) -> Any:
-    """Return what the example row holds in a column: of a drop-down list, its first offer."""
+def example_cell(column: Column, resource: RegisterResource) -> Any:
+    """Return what the example row holds in a column: of units the own one, of a drop-down list the first."""
     if column.example not in ("", None):
         value = column.example
         return column.widget.render(value if isinstance(value, int) else str(value))
+    unit = resource.user.unit
+    if unit is not None and isinstance(column.widget, RecordWidget) and column.widget.lookup.model is Unit:
+        return column.widget.render(unit)
     offers = column.widget.offers()
     return offers[0] if offers else None
 
