@@ -16,7 +16,7 @@ from reform.organisation.periods import Period
 
 from .columns import Column
 from .exporting import exported_rows, meta_of
-from .lookups import RecordWidget
+from .lookups import RecordsWidget, RecordWidget
 from .resources import RegisterResource
 from .writing import write_template
 
@@ -54,7 +54,7 @@ def example_cell(column: Column, resource: RegisterResource) -> Any:
         return column.widget.render(value if isinstance(value, int) else str(value))
     unit = resource.user.unit
     if unit is not None and isinstance(column.widget, RecordWidget) and column.widget.lookup.model is Unit:
-        return column.widget.render(unit)
+        return column.widget.render((unit,) if isinstance(column.widget, RecordsWidget) else unit)
     offers = column.widget.offers()
     return offers[0] if offers else None
 
