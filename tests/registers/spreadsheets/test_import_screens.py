@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +13,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from reform.directives.enums import AssignmentState
-from reform.directives.models import Assignment, Directive
-from reform.directives.resources import ProgressResource, TaskResource
+from reform.directives.models import Assignment
+from reform.directives.resources import ProgressResource
 from reform.organisation.capabilities import Role
 from reform.organisation.models import Unit, User
 from reform.registers.models import ImportBatch, ImportState, NameAlias
 from reform.registers.organisation.resources import UnitResource
+from reform.registers.spreadsheets.batches import work_on
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory
 from tests.organisation.factories import UnitFactory, user_with_role
 from tests.registers.helpers import administrator_of, home_affairs_of, signed_in
@@ -30,12 +32,12 @@ TASKS = "directives_tasks_modeladmin_"
 PROGRESS = "directives_assignments_modeladmin_"
 
 
-def send(client: Client, name: str, content: bytes, file_name: str = "du-lieu.xlsx") -> object:
+def send(client: Client, name: str, content: bytes, file_name: str = "du-lieu.xlsx") -> Any:
     """Upload a file on a register's import screen and return the answer."""
     return client.post(reverse(f"{name}import"), {"file": SimpleUploadedFile(file_name, content)})
 
 
-def decide(client: Client, name: str, batch: ImportBatch, decision: str, **values: str) -> object:
+def decide(client: Client, name: str, batch: ImportBatch, decision: str, **values: str) -> Any:
     """Press a button of an import and return the answer."""
     return client.post(reverse(f"{name}import_batch", args=[batch.pk]), {"decision": decision, **values})
 
@@ -45,14 +47,14 @@ def test_upload_preview_confirm_and_undo_in_four_requests() -> None:
     client = signed_in(administrator_of(unit.authority))
     answer = send(client, UNITS, xlsx(("Mã", "Điện thoại"), (unit.code, "0225 2")))
     batch = ImportBatch.objects.get()
-    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert answer.status_code == 302
     page = client.get(reverse(f"{UNITS}import_batch", args=[batch.pk]))
     assert page.status_code == 200
     assert "0225 2" in page.content.decode()
     unit.refresh_from_db()
     assert unit.phone == "1"
 
-    assert decide(client, UNITS, batch, "confirm").status_code == 302  # type: ignore[attr-defined]
+    assert decide(client, UNITS, batch, "confirm").status_code == 302
     unit.refresh_from_db()
     assert unit.phone == "0225 2"
     history = client.get(reverse(f"{UNITS}history", args=[unit.pk])).content.decode()
@@ -68,10 +70,10 @@ def test_a_refused_file_is_said_beside_the_field_and_nothing_is_kept() -> None:
     unit = UnitFactory()
     client = signed_in(administrator_of(unit.authority))
     answer = send(client, UNITS, b"MZ\x90\x00program", "may.xlsx")
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert "error-message" in answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    assert "error-message" in answer.content.decode()
     assert not ImportBatch.objects.exists()
-    assert send(client, UNITS, b"", "trong.xlsx").status_code == 422  # type: ignore[attr-defined]
+    assert send(client, UNITS, b"", "trong.xlsx").status_code == 422
 
 
 def test_another_officers_import_is_a_404_even_in_the_same_unit() -> None:
@@ -81,7 +83,7 @@ def test_another_officers_import_is_a_404_even_in_the_same_unit() -> None:
     address = reverse(f"{UNITS}import_batch", args=[batch.pk])
     assert signed_in(officer).get(address).status_code == 200
     assert signed_in(colleague).get(address).status_code == 404
-    assert decide(signed_in(colleague), UNITS, batch, "confirm").status_code == 404  # type: ignore[attr-defined]
+    assert decide(signed_in(colleague), UNITS, batch, "confirm").status_code == 404
     # Nor under another register's address, nor after the officer has moved to another unit.
     assert signed_in(officer).get(reverse(f"{TASKS}import_batch", args=[batch.pk])).status_code == 404
     User.objects.filter(pk=officer.pk).update(unit=UnitFactory(authority=unit.authority))
@@ -146,7 +148,7 @@ def test_a_record_out_of_reach_cannot_be_chosen_for_a_name() -> None:
     )
     batch = ImportBatch.objects.get()
     for value in (str(foreign.pk), "x", "9" * 30, "-1"):
-        assert decide(client, TASKS, batch, "names", name_0=value).status_code == 302  # type: ignore[attr-defined]
+        assert decide(client, TASKS, batch, "names", name_0=value).status_code == 302
     assert not NameAlias.objects.exists()
 
 
@@ -162,14 +164,14 @@ def test_the_same_file_says_when_and_by_whom_it_was_taken_in() -> None:
 
 
 def test_the_preview_is_filtered_and_paged_in_a_constant_number_of_queries(
-    django_assert_max_num_queries: object,
+    django_assert_max_num_queries: Any,
 ) -> None:
     unit = UnitFactory()
     admin = administrator_of(unit.authority)
     rows = [(f"X-{number}", f"Tổ {number}", f"Tổ {number}", "Phường, xã", "UBND") for number in range(120)]
     batch = preview(UnitResource, admin, xlsx(("Mã", "Tên", "Tên ngắn", "Loại", "Đơn vị cấp trên"), *rows))
     client, address = signed_in(admin), reverse(f"{UNITS}import_batch", args=[batch.pk])
-    with django_assert_max_num_queries(25):  # type: ignore[operator]
+    with django_assert_max_num_queries(25):
         page = client.get(address + "?verdict=new&p=3").content.decode()
     numbers = re.findall(r"register-number\">(\d+)<", page)
     assert (numbers[0], numbers[-1], len(numbers)) == ("102", "121", 20)
@@ -178,9 +180,7 @@ def test_the_preview_is_filtered_and_paged_in_a_constant_number_of_queries(
 
 
 @override_settings(IMPORT_ROWS_AT_ONCE=2)
-def test_a_long_file_is_worked_on_by_a_task_and_can_be_left(
-    django_capture_on_commit_callbacks: object,
-) -> None:
+def test_a_long_file_is_worked_on_by_a_task_and_can_be_left() -> None:
     unit = UnitFactory()
     client = signed_in(administrator_of(unit.authority))
     units = [UnitFactory(authority=unit.authority) for _number in range(4)]
@@ -190,8 +190,6 @@ def test_a_long_file_is_worked_on_by_a_task_and_can_be_left(
     address = reverse(f"{UNITS}import_batch", args=[batch.pk])
     assert batch.state == ImportState.UPLOADED
     assert "data-look-again" in client.get(address).content.decode()
-    from reform.registers.spreadsheets.batches import work_on
-
     work_on(batch)
     assert batch.state == ImportState.PREVIEWED
     decide(client, UNITS, batch, "confirm")
@@ -231,7 +229,7 @@ def test_an_unknown_decision_does_nothing() -> None:
     unit = UnitFactory()
     admin = administrator_of(unit.authority)
     batch = preview(UnitResource, admin, xlsx(("Mã", "Điện thoại"), (unit.code, "2")))
-    assert decide(signed_in(admin), UNITS, batch, "drop").status_code == 400  # type: ignore[attr-defined]
+    assert decide(signed_in(admin), UNITS, batch, "drop").status_code == 400
     decide(signed_in(admin), UNITS, batch, "discard")
     batch.refresh_from_db()
     assert (batch.state, batch.rows.count()) == ("discarded", 0)
@@ -253,7 +251,5 @@ def test_rights_that_ended_between_preview_and_confirmation_count() -> None:
         ),
     )
     officer.role_assignments.update(role=Role.AUDITOR)
-    assert decide(signed_in(officer), PROGRESS, batch, "confirm").status_code == 302  # type: ignore[attr-defined]
+    assert decide(signed_in(officer), PROGRESS, batch, "confirm").status_code == 302
     assert Assignment.objects.get().progress == 0
-    assert TaskResource.code != ProgressResource.code
-    assert Directive.objects.count() == 1
