@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,8 +146,10 @@ def end_orphans(spare: set[int]) -> None:
         if not orphans:
             return
         for orphan in orphans:
-            os.kill(orphan, signal.SIGKILL)
-            os.waitpid(orphan, 0)
+            # Another thread may be waiting for the same child, and be the first to hear of its end.
+            with suppress(ChildProcessError, ProcessLookupError):
+                os.kill(orphan, signal.SIGKILL)
+                os.waitpid(orphan, 0)
 
 
 def run_all(checks: Sequence[Check]) -> list[Outcome]:
