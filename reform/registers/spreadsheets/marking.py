@@ -6,7 +6,7 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO, Any
 
 from django.conf import settings
@@ -19,11 +19,13 @@ from .exporting import meta_of
 from .layout import Layout, decode_cells
 from .remarks import tell_row
 from .resources import RegisterResource
-from .writing import CannotBeMarked, MarkedRow, build_marked, mark_workbook
+from .writing import CannotBeMarked, MarkedRow, build_marked, mark_ods, mark_workbook
 
-# A longer workbook is built anew with its heading and the rejected rows: opening it whole takes
-# fifty times its size in memory.
-LONGEST_WHOLE = 5_000
+# A longer workbook is built anew with its heading and the rejected rows: opening it whole to change a few
+# cells would take longer than a request may (ten thousand rows take some six seconds).
+LONGEST_WHOLE = 10_000
+# A text file can hold no remarks.
+_MARKED_BY = {"xlsx": mark_workbook, "ods": mark_ods}
 TAKEN = (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
 
 logger = logging.getLogger(__name__)
@@ -36,21 +38,24 @@ def marked_workbook(batch: ImportBatch, resource: RegisterResource) -> tuple[IO[
     """
     layout = Layout.from_json(batch.layout)
     words = _("remarks")
-    name = f"{os.path.splitext(batch.file_name)[0]}-{words}.xlsx"
-    if layout.file_format == "xlsx" and batch.rows_total <= LONGEST_WHOLE:
+    name = f"{os.path.splitext(batch.file_name)[0]}-{words}"
+    mark = _MARKED_BY.get(layout.file_format)
+    if mark and batch.rows_total <= LONGEST_WHOLE:
         try:
-            return _same(batch, layout, resource), name
+            return _same(mark, batch, layout, resource), f"{name}.{layout.file_format}"
         except CannotBeMarked:
             logger.warning("The workbook of import %s is built anew.", batch.pk, exc_info=True)
-    return _built(batch, layout, resource), name
+    return _built(batch, layout, resource), f"{name}.xlsx"
 
 
-def _same(batch: ImportBatch, layout: Layout, resource: RegisterResource) -> IO[bytes]:
+def _same(
+    mark: Callable[..., bytes], batch: ImportBatch, layout: Layout, resource: RegisterResource
+) -> IO[bytes]:
     """Return the uploaded workbook itself with remarks."""
     verdicts = dict(batch.rows.values_list("number", "verdict"))
     taken = {number for number, verdict in verdicts.items() if verdict in TAKEN}
     with batch.file.open("rb") as file:
-        content = mark_workbook(
+        content = mark(
             file.read(),
             sheet=layout.sheet,
             heading_row=layout.heading_row,

@@ -16,6 +16,7 @@ from reform.registers.spreadsheets.writing import remarks_heading
 from tests.organisation.factories import AuthorityFactory
 from tests.registers.helpers import administrator_of
 from tests.registers.spreadsheets.helpers import UNIT_HEADINGS, confirm, counts, csv, preview, xlsx
+from tests.registers.spreadsheets.samples.kit import ods_table, raw_ods, unzipped, zipped
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,22 @@ def test_afterwards_it_holds_the_rejected_rows_and_mended_it_goes_through() -> N
     confirm(again, UnitResource)
     assert Unit.objects.filter(code="P-B").exists()
     assert content
+
+
+def test_an_opendocument_file_comes_back_as_itself_and_mended_it_goes_through() -> None:
+    admin = administrator_of(AuthorityFactory())
+    batch = preview(UnitResource, admin, raw_ods(ods_table([UNIT_HEADINGS, GOOD, WRONG])), "don-vi.ods")
+    confirm(batch, UnitResource, only_good_rows=True)
+    batch.refresh_from_db()
+    file, name = marked_workbook(batch, UnitResource(user=admin))
+    assert name.endswith(".ods")
+    members = dict(unzipped(file.read()))
+    assert b"annotation" in members["content.xml"]
+    assert b"P-A" not in members["content.xml"]
+    members["content.xml"] = members["content.xml"].replace("Vương quốc".encode(), "Phường, xã".encode())
+    again = preview(UnitResource, admin, zipped(members), name)
+    assert counts(again) == (1, 0, 0, 0)
+    assert again.layout["notes"] == []
 
 
 @pytest.mark.parametrize("delimiter", [",", ";"])

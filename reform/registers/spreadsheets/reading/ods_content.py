@@ -136,7 +136,7 @@ class ContentReader(MarkupReader):
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row, self._row_flaws, self._row_spans = [], [], []
-        self._times = _number(attributes.get(_ROWS_REPEATED))
+        self._times = repeats(attributes.get(_ROWS_REPEATED))
         self._column = 1
 
     def _end_row(self) -> None:
@@ -163,11 +163,11 @@ class ContentReader(MarkupReader):
         if attributes is None or sheet is None:
             return
         value, flaw = read_cell(attributes, None if paragraphs is None else "\n".join(paragraphs))
-        times = _number(attributes.get(_COLUMNS_REPEATED)) if _COLUMNS_REPEATED in attributes else 1
+        times = repeats(attributes.get(_COLUMNS_REPEATED)) if _COLUMNS_REPEATED in attributes else 1
         if value is not None or flaw:
             self._add_cell(sheet, value, flaw, times)
         if _COLUMNS_SPANNED in attributes or _ROWS_SPANNED in attributes:
-            rows, columns = (_number(attributes.get(key)) for key in (_ROWS_SPANNED, _COLUMNS_SPANNED))
+            rows, columns = (repeats(attributes.get(key)) for key in (_ROWS_SPANNED, _COLUMNS_SPANNED))
             self._row_spans.append((self._column, rows, columns))
         self._column += times
 
@@ -206,7 +206,7 @@ class ContentReader(MarkupReader):
         self.text("\n")
 
 
-def _number(text: str | None) -> int:
+def repeats(text: str | None) -> int:
     """Return how often something is repeated; once when the file does not say, or says nonsense."""
     return (
         int(text) if text and text.isascii() and text.isdecimal() and 0 < len(text) < 10 and int(text) else 1

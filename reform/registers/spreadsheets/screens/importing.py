@@ -30,6 +30,7 @@ from reform.registers.spreadsheets.batches import (
     start_import,
     take_back,
 )
+from reform.registers.spreadsheets.exporting import MEDIA_TYPES
 from reform.registers.spreadsheets.marking import marked_workbook
 from reform.registers.spreadsheets.problems import FileRefused
 from reform.registers.spreadsheets.remarks import grouped_remarks
@@ -286,7 +287,7 @@ def spreadsheet_response(content: Any, name: str) -> FileResponse:
         content,
         as_attachment=True,
         filename=name,
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        content_type=MEDIA_TYPES[name.rpartition(".")[2]],
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -8,6 +8,7 @@ from .ods import stream_ods
 from .opening import CannotBeMarked
 from .rebuilt import build_marked
 from .remarked import mark_workbook
+from .remarked_ods import mark_ods
 from .template import write_template
 from .xlsx import Written, write_xlsx
 
@@ -20,6 +21,7 @@ __all__ = [
     "Written",
     "build_marked",
     "harmless",
+    "mark_ods",
     "mark_workbook",
     "remarks_heading",
     "remarks_headings",

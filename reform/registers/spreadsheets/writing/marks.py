@@ -26,7 +26,7 @@ _COMMENT_CHARACTERS = 46
 _MOST_COMMENT_HEIGHT = 420
 _PIXELS_A_POINT = 4 / 3
 # What stood in a comment before ours follows behind this line, with its author.
-_EARLIER = "\n\n———— "
+EARLIER = "\n\n———— "
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def comment_on(cell: Cell, text: str, author: str) -> None:
     """Put a comment on a cell, large enough to be read; an earlier one stays, below ours."""
     words = excel_text(without_forbidden(text))
     if cell.comment is not None:
-        words += f"{_EARLIER}{cell.comment.author or ''}\n{cell.comment.text}"
+        words += f"{EARLIER}{cell.comment.author or ''}\n{cell.comment.text}"
     comment = Comment(cut(words), author)
     comment.width = _COMMENT_WIDTH
     height = lines_height(words, _COMMENT_CHARACTERS) * _PIXELS_A_POINT + 16
@@ -101,7 +101,7 @@ def unmark_cell(cell: Cell, author: str) -> None:
     comment = cell.comment
     # LibreOffice forgets who a comment is by.
     if comment is not None and (comment.author == author or (was_red and not comment.author.strip())):
-        _ours, _line, earlier = comment.text.partition(_EARLIER)
+        _ours, _line, earlier = comment.text.partition(EARLIER)
         earlier_author, _end, text = earlier.partition("\n")
         cell.comment = Comment(text, earlier_author) if text else None
 
