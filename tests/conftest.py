@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from reform.registers.append_only import install_guard, remove_guard
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+DATABASE_FIXTURES = TRANSACTIONAL_FIXTURES | {"db", "django_db_setup"}
 
 # A busy machine must not fail a property; the same examples on every run keep failures repeatable.
 hypothesis_settings.register_profile(
@@ -22,8 +23,17 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a second run on another database leave out what has no database."""
+    parser.addoption(
+        "--only-with-database",
+        action="store_true",
+        help="leave out tests that use no database: they would only do the same once more",
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Have what migrations put into the database there again for every test that empties it.
 
     A transactional test ends by emptying every table, the root of the page tree and the groups of
@@ -38,6 +48,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             kept = dict(marker.kwargs) if marker else {}
             kept |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**kept), append=False)
+    if config.getoption("only_with_database"):
+        idle = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Tell whether a test may use the database: pytest-django fails any other that does."""
+    if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
+        return True
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE_FIXTURES & fixtures)
 
 
 @pytest.fixture(scope="session")

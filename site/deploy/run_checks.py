@@ -68,7 +68,7 @@ CHECKS = (
     Check("migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
     Check("translations", ("-m", "deploy.check_translations"), needs=GETTEXT),
     Check("tests on SQLite", TESTS, runs_tests=True),
-    Check("tests on PostgreSQL", TESTS, needs=POSTGRESQL, runs_tests=True),
+    Check("tests on PostgreSQL", (*TESTS, "--only-with-database"), needs=POSTGRESQL, runs_tests=True),
 )
 
 

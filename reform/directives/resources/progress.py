@@ -78,7 +78,11 @@ class ProgressResource(RegisterResource):
     )
     unit = Column(
         gettext_lazy("unit"),
-        widget=RecordWidget(Lookup(Unit, names=names_of_unit, records=units_of_own_authorities)),
+        widget=RecordWidget(
+            Lookup(
+                Unit, names=names_of_unit, records=units_of_own_authorities, spellings=Unit.other_spellings
+            )
+        ),
         help=gettext_lazy("Your own unit: its name, short name or code."),
         width=20,
     )

@@ -34,7 +34,7 @@ from .names import directives_to_assign, names_of_directive, names_of_unit, unit
 _GONE = (AssignmentState.REASSIGNED, AssignmentState.CANCELLED)
 
 
-_UNITS = Lookup(Unit, names=names_of_unit, records=units_to_assign)
+_UNITS = Lookup(Unit, names=names_of_unit, records=units_to_assign, spellings=Unit.other_spellings)
 
 
 def _units_column(label: Any, name: str, **more: Any) -> Column:

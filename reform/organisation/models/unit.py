@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reform.organisation.enums import DEPARTMENT_KINDS, UnitKind
+from reform.organisation.spellings import spellings
 
 from .folded import FoldedSearch
 
@@ -176,6 +177,10 @@ class Unit(FoldedSearch):
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
+
+    def other_spellings(self) -> frozenset[str]:
+        """Return, folded, what else is written for the unit's names: "P. TC-KH" for one."""
+        return spellings(self.short_name, self.name, *self.aliases)
 
     @property
     def is_department(self) -> bool:

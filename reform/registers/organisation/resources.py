@@ -99,7 +99,9 @@ class UnitResource(RegisterResource):
     )
     parent = Column(
         gettext_lazy("parent unit"),
-        widget=RecordWidget(Lookup(Unit, names=names_of_unit, records=administered_units)),
+        widget=RecordWidget(
+            Lookup(Unit, names=names_of_unit, records=administered_units, spellings=Unit.other_spellings)
+        ),
         help=gettext_lazy("Code or name of the unit above. A new one must stand further up in the file."),
         width=20,
     )
@@ -225,7 +227,9 @@ class UserResource(RegisterResource):
     first_name = Column(gettext_lazy("first name"), required=True, example="An", width=14)
     unit = Column(
         gettext_lazy("unit"),
-        widget=RecordWidget(Lookup(Unit, names=names_of_unit, records=administered_units)),
+        widget=RecordWidget(
+            Lookup(Unit, names=names_of_unit, records=administered_units, spellings=Unit.other_spellings)
+        ),
         required=True,
         help=gettext_lazy(
             "Code, short name or name. Roles for a unit that an officer leaves end the same day."

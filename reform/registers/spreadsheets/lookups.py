@@ -52,6 +52,8 @@ class Lookup:
         model: whose records.
         names: returns the names of a record, the one that is written into spreadsheets first.
         records: returns the records that the user may name.
+        spellings: returns what else may be written for a record, folded. It counts where no record is
+            called so by its names.
     """
 
     def __init__(
@@ -60,14 +62,17 @@ class Lookup:
         *,
         names: Callable[[Any], Iterable[str]],
         records: Callable[[User], QuerySet[Any]],
+        spellings: Callable[[Any], Iterable[str]] = lambda record: (),
     ) -> None:
         self.model = model
         self._names = names
         self._records = records
+        self._spellings = spellings
         self.user: User | None = None
         self._loaded = False
         self.by_pk: dict[int, Any] = {}
         self._by_name: dict[str, list[Any]] = {}
+        self._by_spelling: dict[str, list[Any]] = {}
         self._found: dict[Any, Any] = {}
         self._coming: dict[str, Any] = {}
         self._written: dict[Any, str] = {}
@@ -138,10 +143,13 @@ class Lookup:
         self._loaded = True
         self.by_pk = {record.pk: record for record in self._records(self.user)}
         by_name: dict[str, list[Any]] = defaultdict(list)
+        by_spelling: dict[str, list[Any]] = defaultdict(list)
         for record in self.by_pk.values():
             for folded in {fold(name) for name in self._names(record) if name}:
                 by_name[folded].append(record)
-        self._by_name = dict(by_name)
+            for folded in set(self._spellings(record)):
+                by_spelling[folded].append(record)
+        self._by_name, self._by_spelling = dict(by_name), dict(by_spelling)
         for alias in aliases_for(self.user, self.model):
             if alias.object_id in self.by_pk:
                 self._by_name[alias.folded] = [self.by_pk[alias.object_id]]
@@ -149,7 +157,7 @@ class Lookup:
     def _search(self, text: str) -> Any:
         self.load()
         folded = fold(text)
-        found = self._by_name.get(folded, [])
+        found = self._by_name.get(folded) or self._by_spelling.get(folded, [])
         if len(found) > 1:
             found = [record for record in found if text in map(clean_text, self._names(record))] or found
         if len(found) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from typing import IO, Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from reform.organisation.periods import Period
 
 from .columns import Column
 from .exporting import exported_rows, meta_of
-from .lookups import RecordsWidget, RecordWidget
+from .lookups import RecordWidget
 from .resources import RegisterResource
 from .writing import write_template
 
@@ -30,7 +31,7 @@ def template_file(resource: RegisterResource) -> IO[bytes]:
         columns = [
             column for column in resource.columns.values() if column.name not in resource.never_exported
         ]
-        example = [example_cell(column, resource) for column in columns]
+        example = example_cells(resource, columns)
         target: Any = tempfile.TemporaryFile()  # noqa: SIM115
         write_template(
             target,
@@ -47,16 +48,30 @@ def template_file(resource: RegisterResource) -> IO[bytes]:
     return target
 
 
-def example_cell(column: Column, resource: RegisterResource) -> Any:
-    """Return what the example row holds in a column: of units the own one, of a drop-down list the first."""
+def example_cells(resource: RegisterResource, columns: Sequence[Column]) -> list[Any]:
+    """Return the example row: of units the own one, then others; of a drop-down list the first.
+
+    In the list of units itself the first is the one above the others.
+    """
+    own = None if resource.model is Unit else resource.user.unit
+    taken: list[str] = []
+    return [_example_cell(column, own, taken) for column in columns]
+
+
+def _example_cell(column: Column, own: Unit | None, taken: list[str]) -> Any:
+    """Return the example of one column, and note which unit it names."""
     if column.example not in ("", None):
         value = column.example
         return column.widget.render(value if isinstance(value, int) else str(value))
-    unit = resource.user.unit
-    if unit is not None and isinstance(column.widget, RecordWidget) and column.widget.lookup.model is Unit:
-        return column.widget.render((unit,) if isinstance(column.widget, RecordsWidget) else unit)
-    offers = column.widget.offers()
-    return offers[0] if offers else None
+    if not isinstance(column.widget, RecordWidget):
+        return next(iter(column.widget.offers()), None)
+    lookup = column.widget.lookup
+    if lookup.model is not Unit:
+        return next(iter(lookup.offers()), None)
+    names = ([lookup.name_of(own)] if own else []) + list(lookup.offers())
+    name = next((name for name in names if name not in taken), None)
+    taken += [name] if name else []
+    return name
 
 
 def _meta(resource: RegisterResource) -> dict[str, str]:

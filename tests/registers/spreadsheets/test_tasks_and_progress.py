@@ -12,6 +12,7 @@ from reform.organisation.capabilities import Role
 from reform.registers.models import HistoryEntry, Verdict
 from reform.registers.spreadsheets.applying import ImportRefused
 from reform.registers.spreadsheets.exporting import export_file, exported_columns
+from reform.registers.spreadsheets.templating import example_cells
 from reform.registers.spreadsheets.undoing import UndoBlocked
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory, move_to
 from tests.organisation.factories import UnitFactory, user_with_role
@@ -62,6 +63,35 @@ def test_a_new_task_is_given_to_its_units_and_their_clocks_start() -> None:
     ]
     actions = HistoryEntry.objects.of(parts[0]).values_list("action", "import_row")
     assert sorted(actions) == [("assign", 2), ("create", 2)]
+
+
+def test_units_are_known_by_usual_short_forms_unless_two_could_be_meant() -> None:
+    unit = UnitFactory(name="Phòng Tài chính - Kế hoạch", short_name="Phòng Tài chính - Kế hoạch", code="A1")
+    ward = UnitFactory(
+        authority=unit.authority, name="UBND phường Tân Chính", short_name="Phường Tân Chính", code="A2"
+    )
+    department = UnitFactory(
+        authority=unit.authority, name="Phòng Tân Chính", short_name="Phòng Tân Chính", code="A3"
+    )
+    DirectiveFactory(authority=unit.authority, number="655", symbol="UBND-NV")
+    batch = preview(
+        TaskResource,
+        home_affairs_of(unit.authority),
+        xlsx(
+            HEADINGS,
+            ("655/UBND-NV", "1, 1", "Việc một", "P. TC-KH; UBND P. Tân Chính"),
+            ("655/UBND-NV", "1, 2", "Việc hai", "P. Tân Chính"),
+        ),
+    )
+    assert counts(batch) == (1, 0, 0, 1)
+    assert remarks(batch) == [(3, "ambiguous_name", "lead_units")]
+    row = batch.rows.get(number=3)
+    assert ward.short_name in row.remarks[0][3]
+    assert department.short_name in row.remarks[0][3]
+
+    confirm(batch, TaskResource, only_good_rows=True)
+
+    assert set(Task.objects.get().assignments.values_list("unit", flat=True)) == {unit.pk, ward.pk}
 
 
 def test_a_task_without_a_unit_and_a_unit_taken_out_are_refused() -> None:
@@ -257,3 +287,15 @@ def test_confirming_twice_writes_once() -> None:
     with pytest.raises(ImportRefused):
         confirm(batch, ProgressResource)
     assert HistoryEntry.objects.filter(import_batch=batch).count() == 1
+
+
+def test_the_example_of_the_template_leads_in_the_own_unit_and_names_others_beside_it() -> None:
+    unit = UnitFactory()
+    UnitFactory(authority=unit.authority)
+    officer = home_affairs_of(unit.authority)
+    resource = TaskResource(user=officer)
+    names = ("lead_units", "coordinating_units", "monitoring_units")
+    example = example_cells(resource, [resource.columns[name] for name in names])
+    assert officer.unit is not None
+    assert example[0] == officer.unit.short_name
+    assert len(set(example)) == len(names)

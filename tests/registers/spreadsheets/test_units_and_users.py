@@ -12,6 +12,7 @@ from reform.registers.organisation.resources import UnitResource, UserResource
 from reform.registers.records import update_record
 from reform.registers.spreadsheets.applying import ImportRefused
 from reform.registers.spreadsheets.batches import forget_old_imports
+from reform.registers.spreadsheets.templating import example_cells
 from reform.registers.spreadsheets.undoing import UndoBlocked
 from tests.organisation.factories import (
     AuthorityFactory,
@@ -220,3 +221,15 @@ def test_a_preview_is_forgotten_after_a_day() -> None:
     assert forget_old_imports() == 1
     batch.refresh_from_db()
     assert (batch.state, batch.rows.count(), bool(batch.file)) == ("expired", 0, False)
+
+
+def test_the_example_of_the_template_stands_below_the_top_unit_and_accounts_in_the_own() -> None:
+    authority = AuthorityFactory(code="HA")
+    admin = administrator_of(authority)
+    office = UnitFactory(authority=authority, parent=root_of(authority), code="VP", position=99)
+    User.objects.filter(pk=admin.pk).update(unit=office)
+    admin.refresh_from_db()
+
+    units, users = UnitResource(user=admin), UserResource(user=admin)
+    assert example_cells(units, [units.columns["parent"]]) == [root_of(authority).code]
+    assert example_cells(users, [users.columns["unit"]]) == [office.code]

@@ -18,7 +18,6 @@ from reform.registers.spreadsheets.writing import (
     remarks_heading,
     remarks_headings,
 )
-from reform.registers.spreadsheets.writing.ods_addresses import RowsGone
 from tests.registers.spreadsheets.office_book import AUTHOR, DATA, HEADINGS, marked_row
 from tests.registers.spreadsheets.samples.kit import ods_cell, raw_ods, unzipped, zipped
 
@@ -337,25 +336,3 @@ def test_thousands_of_rows_are_taken_out_in_no_time() -> None:
         data=range(2, 3002),
     )
     assert read(content).dataset["code"] == [f"V{number}" for number in range(3, 3002, 2)]
-
-
-@pytest.mark.parametrize(
-    ("formula", "moved"),
-    [
-        ("of:=SUM([.C4:.C8])", "of:=SUM([.C4:.C6])"),
-        ("of:=[.$A$8]+[.A$3]", "of:=[.$A$6]+[.A$3]"),
-        ("of:=[.A5]*2", "of:=[#REF!]*2"),
-        ("of:=SUM([$'Nhiệm vụ'.A4:.A8])", "of:=SUM([$'Nhiệm vụ'.A4:.A6])"),
-        ("of:=[$'Kết ]quả.A8'.B8]", "of:=[$'Kết ]quả.A8'.B8]"),
-        ("of:=[$Khác.B8]", "of:=[$Khác.B8]"),
-        ('of:="[.A8]"&[.A8]', 'of:="[.A8]"&[.A6]'),
-        ("of:=SUM([.A:.A])", "of:=SUM([.A:.A])"),
-    ],
-)
-def test_formulas_name_the_rows_where_they_stand_now(formula: str, moved: str) -> None:
-    assert RowsGone("Nhiệm vụ", {5, 7}).formula(formula, within="Nhiệm vụ") == moved
-
-
-def test_a_formula_on_another_sheet_is_moved_only_where_it_names_this_one() -> None:
-    gone = RowsGone("Số 'một'", {2})
-    assert gone.formula("of:=[.A3]+[$'Số ''một'''.A3]", within="Khác") == "of:=[.A3]+[$'Số ''một'''.A2]"

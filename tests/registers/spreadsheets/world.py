@@ -54,18 +54,18 @@ def small_world() -> World:
         )
 
     ward = unit(
-        "P-DANGHAI", "UBND phường Đằng Hải", "Phường Đằng Hải", aliases=["P. Đằng Hải"], kind="ward",
+        "P-DANGHAI", "UBND phường Đằng Hải", "Phường Đằng Hải", kind="ward",
         phone="0225 3 742 101", address="Số 5 Lê Hồng Phong", position=10,
     )  # fmt: skip
     other = unit(
-        "P-CATBI", "UBND phường Cát Bi", "Phường Cát Bi", aliases=["P. Cát Bi", "Đội quản lý"], kind="ward",
+        "P-CATBI", "UBND phường Cát Bi", "Phường Cát Bi", aliases=["Đội quản lý"], kind="ward",
         position=20,
     )  # fmt: skip
     unit(
         "P-TRANGCAT", "UBND phường Tràng Cát", "Phường Tràng Cát", aliases=["Đội quản lý"], kind="ward",
         position=25,
     )  # fmt: skip
-    unit("PNV", "Phòng Nội vụ", "Phòng Nội vụ", aliases=["P. Nội vụ"], position=30)
+    unit("PNV", "Phòng Nội vụ", "Phòng Nội vụ", position=30)
     directive = DirectiveFactory(unit=root, number="655", symbol="UBND-NV", issued_on=date(2022, 6, 20))
     for place in range(1, 6):
         task = TaskFactory(

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
@@ -59,7 +60,10 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
             "An Excel workbook (.xlsx), LibreOffice (.ods) or .csv; at most %(limit)s and %(rows)s rows."
-        ) % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES), "rows": settings.IMPORT_MAX_ROWS}
+        ) % {
+            "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+            "rows": number_format(settings.IMPORT_MAX_ROWS, force_grouping=True),
+        }
         self.fields["file"].error_messages["empty"] = _("The file is empty (0 bytes).")
 
 
