@@ -42,6 +42,7 @@ ADMIN_SCREENS = [
     ),
     AdminScreen("import-progress", "/admin/directives/assignments/import/", "unit_officer"),
     AdminScreen("export-progress", "/admin/directives/assignments/export/", "unit_officer"),
+    AdminScreen("exports", "/admin/organisation/exports/", "system_administrator"),
     AdminScreen("import-units", "/admin/organisation/units/import/", "system_administrator"),
     AdminScreen("pages", "/admin/pages/", "culture_publisher"),
     AdminScreen("images", "/admin/images/", "culture_editor"),

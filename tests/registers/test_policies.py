@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from reform.organisation.capabilities import Role
 from reform.organisation.models import User
+from reform.registers.models import ExportEntry
 from reform.registers.permissions import RecordPolicy, has_policy, policy_for, viewable_records
 from tests.directives.factories import AssignmentFactory, ExtensionRequestFactory, ReadingFactory
 from tests.organisation.factories import (
@@ -26,8 +27,11 @@ pytestmark = pytest.mark.django_db
 def users() -> list[User]:
     """Everybody who could ask: each role at a unit and at the root, in two authorities, and the installer."""
     found: list[User] = [UserFactory(is_superuser=True), UserFactory(), UserFactory(is_active=False)]
+    taken_out = {"user": found[0], "register": "tasks", "file_format": "csv", "columns": "all"}
+    ExportEntry.objects.create(**taken_out)
     for authority in AuthorityFactory.create_batch(2):
         unit = UnitFactory(authority=authority)
+        ExportEntry.objects.create(unit=unit, **taken_out)
         AssignmentFactory(unit=unit)
         AssignmentFactory(unit=unit, waiting=True)
         ExtensionRequestFactory(assignment__unit=unit)

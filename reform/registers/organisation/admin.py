@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from reform.registers.admin import RegisterGroup
 
+from .export_admin import ExportEntryAdmin
 from .people_admin import RoleAssignmentAdmin, UserAdmin
 from .unit_admin import AuthorityAdmin, CalendarDayAdmin, UnitAdmin
 
@@ -11,7 +12,7 @@ from .unit_admin import AuthorityAdmin, CalendarDayAdmin, UnitAdmin
 class OrganisationGroup(RegisterGroup):
     """The menu's entry for the ground floor."""
 
-    items = (AuthorityAdmin, UnitAdmin, UserAdmin, RoleAssignmentAdmin, CalendarDayAdmin)
+    items = (AuthorityAdmin, UnitAdmin, UserAdmin, RoleAssignmentAdmin, CalendarDayAdmin, ExportEntryAdmin)
     menu_label = gettext_lazy("Organisation")
     menu_icon = "group"
     menu_order = 800

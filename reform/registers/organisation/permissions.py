@@ -9,6 +9,7 @@ from django.db.models import Q
 from reform.organisation.access import access_of, units_in_reach
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Authority, CalendarDay, RoleAssignment, Unit, User
+from reform.registers.models import ExportEntry
 from reform.registers.permissions import NOTHING, RecordPolicy, register_policy
 
 
@@ -157,6 +158,32 @@ class CalendarDayPolicy(RecordPolicy):
         return _is_installer(user) or record.authority_id in _administered_authorities(user)
 
 
+class ExportEntryPolicy(AdministeredPolicy):
+    """What was taken out of a unit's lists by whom: for administrators to read, for nobody to change."""
+
+    model = ExportEntry
+
+    def viewable_q(self, user: Any) -> Q:
+        """Return those of administered units' officers; an installer sees those without a unit too."""
+        return Q() if _is_installer(user) else super().viewable_q(user)
+
+    def may_view(self, user: Any, record: Any) -> bool:
+        """Tell whether whoever took the list out belonged to an administered unit."""
+        return _is_installer(user) or super().may_view(user, record)
+
+    def may_create(self, user: Any) -> bool:
+        """Refuse: the export itself writes it."""
+        return False
+
+    def may_edit(self, user: Any, record: Any) -> bool:
+        """Refuse: a trace is not changed."""
+        return False
+
+    def may_export(self, user: Any) -> bool:
+        """Refuse: it has no spreadsheet."""
+        return False
+
+
 def _is_installer(user: Any) -> bool:
     """Tell whether the user is the account that installed the portal."""
     return bool(user.is_active and user.is_superuser)
@@ -177,5 +204,8 @@ def _administered_authorities(user: Any) -> list[int]:
     return found
 
 
-for policy in (UnitPolicy(), UserPolicy(), RoleAssignmentPolicy(), AuthorityPolicy(), CalendarDayPolicy()):
+for policy in (
+    UnitPolicy(), UserPolicy(), RoleAssignmentPolicy(), AuthorityPolicy(), CalendarDayPolicy(),
+    ExportEntryPolicy(),
+):  # fmt: skip
     register_policy(policy)

@@ -30,6 +30,7 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     # Own: of the authority. Other: of the whole country.
     "calendar": ("IS", "ISW", "I"),
     "authority": ("IS", "", "I"),
+    "export": ("ISW", "IS", "I"),
     # A file that an officer took in is that officer's alone.
     "import_tasks": ("H", "", ""),
     "import_progress": ("O", "", ""),
@@ -230,6 +231,7 @@ REGISTERS: list[Rule] = [
         "organisation_calendar", "calendar", "ISW",
         create="IS", edit=("IS", "I", "I"), delete=("IS", "I", "I"),
     ),
+    *_register("organisation_exports", "export", "ISW", create=NOBODY, edit=NOBODY, delete=NOBODY),
 ]  # fmt: skip
 
 

@@ -29,7 +29,15 @@ from reform.directives.proposals import prepare
 from reform.organisation.capabilities import Role
 from reform.organisation.enums import AuthorityLevel, DayKind, UnitKind
 from reform.organisation.models import Authority, CalendarDay, RoleAssignment, Unit, User
-from reform.registers.models import Evidence, HistoryEntry, ImportBatch, ImportRow, ImportState, Verdict
+from reform.registers.models import (
+    Evidence,
+    ExportEntry,
+    HistoryEntry,
+    ImportBatch,
+    ImportRow,
+    ImportState,
+    Verdict,
+)
 from reform.registers.spreadsheets.layout import Layout, LayoutColumn
 
 from .places import OFFICERS, WARD_OFFICERS, Place
@@ -86,7 +94,7 @@ def build_world() -> World:
     own, foreign = _authority(world, Place.OWN), _authority(world, Place.FOREIGN)
     for place, authority in ((Place.OWN, own), (Place.OTHER, own), (Place.FOREIGN, foreign)):
         _ward(world, place, authority)
-        for add in (_people, _calendar, _work, _reading):
+        for add in (_people, _calendar, _work, _reading, _export):
             add(world, place)
     for place, authority in ((Place.OWN, own), (Place.FOREIGN, foreign)):
         _public_site(world, place, authority)
@@ -262,6 +270,15 @@ def _reading(world: World, place: Place) -> None:
         read_by=world.get("person", place),
     )
     world.add("reading", place, reading)
+
+
+def _export(world: World, place: Place) -> None:
+    """Write down that somebody of the place took a list out."""
+    taken = {"register": "tasks", "file_format": "xlsx", "columns": "all"}
+    entry = ExportEntry(user=world.get("person", place), unit=world.units[place], **taken)
+    entry.narrowed_by = mark("export", place)
+    entry.save()
+    world.add("export", place, entry)
 
 
 def _import(world: World, register: str, letter: str) -> None:
