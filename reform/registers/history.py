@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -30,20 +30,23 @@ MOMENT = "H:i d/m/Y"
 NEVER_TOLD = frozenset({"id", "version", "created_at", "updated_at", "search_text", "password", "last_login"})
 
 
-def snapshot(record: models.Model) -> dict[str, str]:
+def snapshot(record: models.Model, *, only: Collection[str] | None = None) -> dict[str, str]:
     """Return the record's fields as people read them, by field name.
 
     In the portal's language, whichever one the officer's screens are in: everybody reads one history.
+
+    Arguments:
+        only: the fields that are asked for; all when not given.
     """
     ignored: Iterable[str] = NEVER_TOLD | getattr(record, "history_ignores", frozenset())
     with translation.override(settings.LANGUAGE_CODE):
         values = {
             field.name: _readable(record, field)
             for field in record._meta.concrete_fields
-            if field.name not in ignored
+            if field.name not in ignored and (only is None or field.name in only)
         }
         if record.pk is not None:
-            for field in record._meta.many_to_many:
+            for field in record._meta.many_to_many if only is None else ():
                 related = getattr(record, field.name).all()
                 values[field.name] = ", ".join(sorted(str(item) for item in related))
     return values

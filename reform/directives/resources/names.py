@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from reform.directives.models import Directive
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
+from reform.organisation.enums import UnitKind
 from reform.organisation.models import Unit, User
+from reform.organisation.models.unit import UnitQuerySet
 
 
 def names_of_directive(directive: Directive) -> Iterable[str]:
@@ -35,9 +37,19 @@ def directives_to_assign(user: User) -> QuerySet[Directive]:
     return Directive.objects.filter(unit__in=units).select_related("unit").defer("text", "search_text")
 
 
-def units_to_assign(user: User) -> QuerySet[Unit]:
-    """Return the open units that the user gives work to."""
-    return Unit.objects.taking_work().filter(pk__in=access_of(user).units(Capability.ASSIGN))
+def units_to_assign(user: User) -> UnitQuerySet:
+    """Return the units that the user gives work to; those that are closed by now stand in older tasks."""
+    return Unit.objects.filter(pk__in=access_of(user).units(Capability.ASSIGN))
+
+
+def namesakes_of_units(user: User) -> UnitQuerySet:
+    """Return the units that a short spelling could mean beside those that the user gives work to."""
+    return units_to_assign(user).beside()
+
+
+def takes_work(unit: Unit) -> bool:
+    """Tell whether a task may be given to the unit today; see `UnitQuerySet.taking_work`."""
+    return unit.is_open() and unit.kind != UnitKind.LEADERSHIP
 
 
 def directives_in_view(user: User) -> QuerySet[Directive]:

@@ -28,13 +28,23 @@ from reform.registers.spreadsheets import (
 )
 
 from .handing_out import UNIT_COLUMNS, hand_out, move_clocks, number_tasks
-from .names import directives_to_assign, names_of_directive, names_of_unit, units_to_assign
+from .names import (
+    directives_to_assign,
+    names_of_directive,
+    names_of_unit,
+    namesakes_of_units,
+    takes_work,
+    units_to_assign,
+)
 
-# Parts that a unit no longer has.
-_GONE = (AssignmentState.REASSIGNED, AssignmentState.CANCELLED)
-
-
-_UNITS = Lookup(Unit, names=names_of_unit, records=units_to_assign, spellings=Unit.other_spellings)
+_UNITS = Lookup(
+    Unit,
+    names=names_of_unit,
+    records=units_to_assign,
+    spellings=Unit.other_spellings,
+    namesakes=namesakes_of_units,
+    offered=takes_work,
+)
 
 
 def _units_column(label: Any, name: str, **more: Any) -> Column:
@@ -94,6 +104,7 @@ class TaskResource(RegisterResource):
         value=lambda task: "",
         help=gettext_lazy("Only when the due date of a task changes that units have already."),
         width=24,
+        is_remark=True,
     )
     frequency = Column(gettext_lazy("frequency"), widget=ChoiceWidget(Frequency.choices), width=16)
     result_kind = Column(gettext_lazy("kind of result"), widget=ChoiceWidget(ResultKind.choices), width=16)
@@ -129,12 +140,16 @@ class TaskResource(RegisterResource):
 
     def load_beside(self, records: Sequence[Any]) -> None:
         """Put beside every task its units by role, as far as the user may see them; one query."""
-        parts = Assignment.objects.viewable_by(self.user).exclude(state__in=_GONE)
+        parts = Assignment.objects.viewable_by(self.user).exclude(state=AssignmentState.REASSIGNED)
         by_task: dict[int, dict[str, list[Unit]]] = defaultdict(lambda: defaultdict(list))
+        cancelled: dict[int, set[int]] = defaultdict(set)
         for part in parts.filter(task__in=records).select_related("unit").order_by("unit__position", "pk"):
-            by_task[part.task_id][part.role].append(part.unit)
+            if part.state == AssignmentState.CANCELLED:
+                cancelled[part.task_id].add(part.unit_id)
+            else:
+                by_task[part.task_id][part.role].append(part.unit)
         for record in records:
-            record.units_by_role = by_task[record.pk]
+            record.units_by_role, record.units_cancelled = by_task[record.pk], cancelled[record.pk]
 
     def put(self, record: Any, name: str, value: Any) -> None:
         """Put a value into the task; units and the reason are written apart."""
@@ -181,6 +196,9 @@ class TaskResource(RegisterResource):
                     column="lead_units",
                 )
         has = getattr(record, "units_by_role", {})
+        had = {unit for units in has.values() for unit in units}
+        for unit in named:
+            self._refuse_new_unit(record, unit, had)
         for name, role in UNIT_COLUMNS.items():
             if name not in values:
                 continue
@@ -198,6 +216,25 @@ class TaskResource(RegisterResource):
                     _("Leave the unit in the cell. Cancel its part on the task's page, with the decision."),
                     column=name,
                 )
+
+    def _refuse_new_unit(self, record: Any, unit: Unit, had: set[Unit]) -> None:
+        """Refuse to give the task to a unit that is closed, or whose part in it was cancelled."""
+        if unit in had:
+            return
+        if not takes_work(unit):
+            raise CellRefused(
+                "closed_unit",
+                _("%(unit)s is given no tasks: it is closed, or leads the authority.") % {"unit": unit},
+                _("Name a unit that exists today."),
+                column="lead_units",
+            )
+        if unit.pk in getattr(record, "units_cancelled", ()):
+            raise CellRefused(
+                "unit",
+                _("The part of %(unit)s in this task was cancelled.") % {"unit": unit},
+                _("Leave the unit out of the cell."),
+                column="lead_units",
+            )
 
     def write(self, judged: Sequence[Judged], writes: Writes) -> None:
         """Write the tasks, give them to their units, and let clocks follow moved due dates."""

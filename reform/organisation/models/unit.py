@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -33,6 +34,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def taking_work(self) -> UnitQuerySet:
         """Return open units that tasks may be given to: all but the leadership."""
         return self.open().exclude(kind=UnitKind.LEADERSHIP)
+
+    def beside(self) -> UnitQuerySet:
+        """Return every unit of the authorities that these units belong to, closed ones included."""
+        return Unit.objects.filter(authority__in=self.order_by().values("authority"))
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refuse: units are closed, never deleted."""
@@ -151,13 +156,21 @@ class Unit(FoldedSearch):
         Raises:
             ValidationError: a rule is broken.
         """
+        self.check_fields()
+        if self._is_own_ancestor():
+            raise ValidationError({"parent": _("A unit cannot stand under itself.")})
+
+    def check_fields(self) -> None:
+        """Check what the unit says of itself, without asking what stands above its parent.
+
+        Raises:
+            ValidationError: a rule is broken.
+        """
         if not isinstance(self.aliases, list) or any(not isinstance(alias, str) for alias in self.aliases):
             raise ValidationError({"aliases": _("Give the other spellings as a list of names.")})
         # A successor may belong to another authority: in July 2025 wards went over to new ones.
         if self.parent is not None and self.parent.authority_id != self.authority_id:
             raise ValidationError({"parent": _("Choose a unit of the same authority.")})
-        if self._is_own_ancestor():
-            raise ValidationError({"parent": _("A unit cannot stand under itself.")})
         if self.pk and self.successor_id == self.pk:
             raise ValidationError({"successor": _("A unit cannot succeed itself.")})
 
@@ -186,3 +199,18 @@ class Unit(FoldedSearch):
     def is_department(self) -> bool:
         """Whether "the departments" of a dispatch include this unit."""
         return self.kind in DEPARTMENT_KINDS
+
+
+def in_circle(parents: Mapping[int | None, int | None], unit: int | None) -> bool:
+    """Tell whether following parents from a unit ever leads in a circle.
+
+    Arguments:
+        parents: the parent of each unit, by primary key; what is missing has none.
+    """
+    seen: set[int | None] = set()
+    while unit is not None:
+        if unit in seen:
+            return True
+        seen.add(unit)
+        unit = parents.get(unit)
+    return False

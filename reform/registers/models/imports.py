@@ -68,9 +68,13 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         return self.filter(user=user, unit=user.unit_id, register=register)
 
     def forgotten(self) -> ImportBatchQuerySet:
-        """Return what nobody has confirmed within the hours that a preview is kept."""
+        """Return what nobody has confirmed within the hours that a preview is kept.
+
+        A refused one keeps its file only when its worker broke down; that goes as well.
+        """
         oldest = timezone.now() - timedelta(hours=settings.IMPORT_HOURS_KEPT)
-        return self.filter(state__in=OPEN_STATES, created_at__lt=oldest)
+        is_broken = Q(state=ImportState.REFUSED) & ~Q(file="")
+        return self.filter(Q(state__in=OPEN_STATES) | is_broken, created_at__lt=oldest)
 
 
 class ImportBatch(models.Model):
@@ -151,6 +155,7 @@ class ImportRow(models.Model):
         remarks: lists of kind, column name (empty: the whole row), problem and advice.
         object_id: the record that the row is about; empty while it is new.
         object_version: the record's version that the preview was made of; once written, the version after.
+        fingerprint: what writing the row would do, in short; the confirmation compares it.
         before: the fields that were changed, as they were, so that the import can be taken back.
     """
 
@@ -165,6 +170,7 @@ class ImportRow(models.Model):
     object_version = models.PositiveIntegerField(null=True)
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     is_written = models.BooleanField(default=False)
+    fingerprint = models.CharField(max_length=32, blank=True)
 
     class Meta:
         ordering = ["batch", "number"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -15,16 +16,15 @@ from django.utils.translation import gettext as _
 from reform.organisation.models import User
 from reform.registers.models import HistoryEntry, ImportBatch, ImportState, Verdict
 
+from .contradictions import contradicting_rows, reject_rows
 from .judging import Judge
 from .layout import Layout, decode_cells
-from .previewing import judge_again
+from .previewing import GivenUp, judge_again
 from .resources import RegisterResource
-from .verdicts import Judged
+from .verdicts import WRITTEN, Judged
 from .writes import AT_ONCE, Writes
 
 logger = logging.getLogger(__name__)
-
-WRITTEN = (Verdict.NEW, Verdict.CHANGED)
 
 
 class ImportRefused(Exception):
@@ -59,10 +59,33 @@ def refuse_unless_confirmable(batch: ImportBatch, *, only_good_rows: bool) -> No
         raise ImportRefused(_("There is nothing to write: no row is new or changed."))
 
 
-def apply_import(batch: ImportBatch, resource: RegisterResource) -> None:
+def refuse_other_preview(batch: ImportBatch, shown: str) -> None:
+    """Raise when the preview is not the one that was decided on.
+
+    Arguments:
+        shown: the sign of the preview that the user saw, see `preview_sign`.
+
+    Raises:
+        ImportRefused: the preview has been made anew meanwhile.
+    """
+    if shown != preview_sign(batch):
+        raise ImportRefused(
+            _("The preview has been made anew since you saw it. Nothing was written; look at it once more.")
+        )
+
+
+def preview_sign(batch: ImportBatch) -> str:
+    """Return what tells one preview of an import from the next."""
+    return batch.previewed_at.isoformat() if batch.previewed_at else ""
+
+
+def apply_import(batch: ImportBatch, resource: RegisterResource, *, shown: str | None = None) -> None:
     """Write what the preview shows, all of it or nothing.
 
     When records have changed since the preview, nothing is written and the preview is made anew.
+
+    Arguments:
+        shown: the sign of the preview that was decided on; whichever there is when not given.
 
     Raises:
         ImportRefused: nothing was written; the text says why.
@@ -72,6 +95,8 @@ def apply_import(batch: ImportBatch, resource: RegisterResource) -> None:
             current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
             if current.state not in (ImportState.PREVIEWED, ImportState.APPLYING):
                 raise ImportRefused(_("This was confirmed before; nothing is written twice."))
+            if shown is not None:
+                refuse_other_preview(current, shown)
             _write_rows(current, resource)
             current.state, current.applied_at = ImportState.APPLIED, timezone.now()
             current.rows_done = current.rows_new + current.rows_changed
@@ -89,6 +114,7 @@ def apply_import(batch: ImportBatch, resource: RegisterResource) -> None:
     except IntegrityError as error:
         logger.warning("Import %s was refused by the database: %s", batch.pk, error)
         _show_anew(batch, resource)
+        reject_rows(batch, contradicting_rows(batch, resource))
         raise ImportRefused(
             _(
                 "The database refused a row because it contradicts another record. Nothing was written;"
@@ -110,7 +136,7 @@ def _write_rows(batch: ImportBatch, resource: RegisterResource) -> None:
         kept = list(
             batch.rows.filter(verdict__in=WRITTEN, number__gt=last)
             .order_by("number")
-            .values_list("number", "cells", "verdict", "object_id", "object_version")[:AT_ONCE]
+            .values_list("number", "cells", "verdict", "object_id", "object_version", "fingerprint")[:AT_ONCE]
         )
         if not kept:
             break
@@ -132,13 +158,13 @@ def _one_at_a_time(resource: RegisterResource) -> None:
 
 
 def _refuse_changed(
-    kept: Sequence[tuple[int, list[object], str, int | None, int | None]], judged: Sequence[Judged]
+    kept: Sequence[tuple[int, list[object], str, int | None, int | None, str]], judged: Sequence[Judged]
 ) -> None:
     """Raise when a row would do something else than what was shown."""
     changed = [
         number
-        for (number, _cells, verdict, object_id, version), row in zip(kept, judged, strict=True)
-        if row.verdict != verdict
+        for (number, _cells, verdict, object_id, version, sign), row in zip(kept, judged, strict=True)
+        if (row.verdict, row.fingerprint()) != (verdict, sign)
         or (object_id is not None and (row.record.pk, row.version) != (object_id, version))
     ]
     if changed:
@@ -161,9 +187,10 @@ def _mark_written(batch: ImportBatch, resource: RegisterResource) -> None:
 
 
 def _show_anew(batch: ImportBatch, resource: RegisterResource) -> None:
-    """Make the preview anew, after nothing was written."""
+    """Make the preview anew, after nothing was written; not when the import is discarded meanwhile."""
     batch.refresh_from_db()
-    judge_again(batch, type(resource)(user=resource.user))
+    with suppress(GivenUp):
+        judge_again(batch, type(resource)(user=resource.user))
 
 
 def _some(numbers: Sequence[int]) -> str:

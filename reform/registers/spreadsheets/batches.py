@@ -17,9 +17,15 @@ from django.utils.translation import gettext as _
 
 from reform.registers.models import ImportBatch, ImportState
 
-from .applying import ImportRefused, apply_import, refuse_unless_confirmable
+from .applying import (
+    ImportRefused,
+    apply_import,
+    preview_sign,
+    refuse_other_preview,
+    refuse_unless_confirmable,
+)
 from .lookups import remember_alias
-from .previewing import judge_again, preview_file
+from .previewing import GivenUp, judge_again, preview_file
 from .problems import FileRefused
 from .reading import estimate_rows, limits_from_settings
 from .resources import RegisterResource, resource_for
@@ -77,10 +83,17 @@ def start_import(resource: RegisterResource, *, upload: UploadedFile, actor: Use
     return batch
 
 
-def confirm_import(batch: ImportBatch, resource: RegisterResource, *, only_good_rows: bool = False) -> None:
+def confirm_import(
+    batch: ImportBatch,
+    resource: RegisterResource,
+    *,
+    only_good_rows: bool = False,
+    shown: str | None = None,
+) -> None:
     """Write what the preview shows, at once or, when it is long, by the task worker.
 
     Arguments:
+        shown: the sign of the preview that the user saw, see `preview_sign`; not asked when not given.
         only_good_rows: leave the rejected rows out; otherwise one rejected row keeps all from being written.
 
     Raises:
@@ -89,13 +102,16 @@ def confirm_import(batch: ImportBatch, resource: RegisterResource, *, only_good_
     with transaction.atomic():
         current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         refuse_unless_confirmable(current, only_good_rows=only_good_rows)
+        if shown is not None:
+            refuse_other_preview(current, shown)
+        decided_on = preview_sign(current)
         current.only_good_rows = only_good_rows
         is_long = current.rows_new + current.rows_changed > settings.IMPORT_ROWS_AT_ONCE
         if is_long:
             _hand_over(current, ImportState.APPLYING)
         current.save()
     if not is_long:
-        apply_import(batch, resource)
+        apply_import(batch, resource, shown=decided_on)
     batch.refresh_from_db()
 
 
@@ -119,11 +135,18 @@ def take_back(batch: ImportBatch, resource: RegisterResource, *, actor: User) ->
     batch.refresh_from_db()
 
 
-def choose_names(batch: ImportBatch, resource: RegisterResource, choices: Mapping[int, int]) -> None:
+def name_field(column: str, name: str) -> str:
+    """Return the form's field for a name: one of its own, so that an old page answers for no other name."""
+    return f"name_{hashlib.sha256(f'{column} {name}'.encode()).hexdigest()[:16]}"
+
+
+def choose_names(
+    batch: ImportBatch, resource: RegisterResource, choices: Mapping[tuple[str, str], int]
+) -> None:
     """Remember what names stand for and judge the rows once more.
 
     Arguments:
-        choices: the record's primary key, by the place of the name in `batch.unmatched`.
+        choices: the record's primary key, by column and name as they stand in `batch.unmatched`.
 
     Raises:
         ImportRefused: the preview is no longer open, or a record lies beyond the user's reach.
@@ -132,12 +155,14 @@ def choose_names(batch: ImportBatch, resource: RegisterResource, choices: Mappin
         current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if current.state != ImportState.PREVIEWED:
             raise ImportRefused(_("This preview is no longer valid. Upload the file once more."))
-        for place, key in choices.items():
-            entry = current.unmatched[place]
-            record = resource.lookup(entry["column"]).by_pk.get(key)
+        asked = {(entry["column"], entry["name"]) for entry in current.unmatched}
+        for (column, name), key in choices.items():
+            if (column, name) not in asked:
+                raise ImportRefused(_("“%(name)s” is not asked for any more.") % {"name": name})
+            record = resource.lookup(column).by_pk.get(key)
             if record is None:
-                raise ImportRefused(_("What was chosen for “%(name)s” is out of reach.") % entry)
-            remember_alias(entry["name"], record, user=resource.user)
+                raise ImportRefused(_("What was chosen for “%(name)s” is out of reach.") % {"name": name})
+            remember_alias(name, record, user=resource.user)
         judge_again(current, type(resource)(user=resource.user))
     batch.refresh_from_db()
 
@@ -183,6 +208,8 @@ def work_on(batch: ImportBatch) -> None:
             apply_import(batch, resource)
         elif batch.state == ImportState.UNDOING:
             undo_import(batch, resource, actor=batch.user)
+    except GivenUp:
+        logger.info("Import %s was given up while it was read.", batch.pk)
     except FileRefused as refused:
         _forget(batch, ImportState.REFUSED, problem=refused.message, code=refused.code)
     except ImportRefused as refused:
@@ -204,11 +231,15 @@ def earlier_import(batch: ImportBatch) -> ImportBatch | None:
 
 def forget_old_imports() -> int:
     """Delete rows and files of previews that nobody confirmed in time; returns how many imports."""
-    forgotten = list(ImportBatch.objects.forgotten())
-    for batch in forgotten:
+    count = 0
+    for key in list(ImportBatch.objects.forgotten().values_list("pk", flat=True)):
         with transaction.atomic():
-            _forget(batch, ImportState.EXPIRED)
-    return len(forgotten)
+            # Asked once more under the lock: somebody may have confirmed it this moment.
+            batch = ImportBatch.objects.forgotten().select_for_update().filter(pk=key).first()
+            if batch is not None:
+                _forget(batch, ImportState.EXPIRED)
+                count += 1
+    return count
 
 
 def _hand_over(batch: ImportBatch, state: ImportState) -> None:

@@ -31,6 +31,7 @@ class Column(Field):
         help: one sentence on what to write, for the template's sheet of explanations.
         example: what the template's example row holds, as a value of the record.
         can_be_emptied: whether `#XOA` may stand there.
+        is_remark: whether it only says something about the other columns' changes, and is none itself.
     """
 
     name = ""
@@ -49,6 +50,7 @@ class Column(Field):
         example: Any = "",
         width: int = MIDDLE,
         can_be_emptied: bool = False,
+        is_remark: bool = False,
     ) -> None:
         super().__init__(attribute=attribute or None, widget=widget or TextWidget(), readonly=read_only)
         self.label = label
@@ -59,6 +61,7 @@ class Column(Field):
         self.example = example
         self.width = width
         self.can_be_emptied = can_be_emptied
+        self.is_remark = is_remark
 
     @property
     def heading(self) -> str:

@@ -204,6 +204,9 @@ class Judge:
                     row.before[name] = old
                 row.changes.append((name, column.widget.words(old), column.widget.words(value)))
                 self.resource.put(row.record, name, value)
+        if not row.is_new and all(self.resource.columns[name].is_remark for name, *_words in row.changes):
+            row.changes.clear()
+            row.before.clear()
         if row.changes and not row.may_write:
             row.refuse(_forbidden(self.resource.refusal(row.record)))
         if row.is_new:

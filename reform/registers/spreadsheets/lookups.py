@@ -53,7 +53,10 @@ class Lookup:
         names: returns the names of a record, the one that is written into spreadsheets first.
         records: returns the records that the user may name.
         spellings: returns what else may be written for a record, folded. It counts where no record is
-            called so by its names.
+            called so, and only one could be meant.
+        namesakes: returns the records that a short spelling could mean as well, those beyond the user's
+            reach among them; the records within reach when not given.
+        offered: whether a record stands in drop-down lists, and goes before others of the same name.
     """
 
     def __init__(
@@ -63,16 +66,21 @@ class Lookup:
         names: Callable[[Any], Iterable[str]],
         records: Callable[[User], QuerySet[Any]],
         spellings: Callable[[Any], Iterable[str]] = lambda record: (),
+        namesakes: Callable[[User], QuerySet[Any]] | None = None,
+        offered: Callable[[Any], bool] = lambda record: True,
     ) -> None:
         self.model = model
         self._names = names
         self._records = records
         self._spellings = spellings
+        self._namesakes = namesakes
+        self._offered = offered
         self.user: User | None = None
         self._loaded = False
         self.by_pk: dict[int, Any] = {}
         self._by_name: dict[str, list[Any]] = {}
-        self._by_spelling: dict[str, list[Any]] = {}
+        self._by_alias: dict[str, Any] = {}
+        self._spelt: dict[str, list[Any]] | None = None
         self._found: dict[Any, Any] = {}
         self._coming: dict[str, Any] = {}
         self._written: dict[Any, str] = {}
@@ -119,7 +127,7 @@ class Lookup:
     def offers(self) -> tuple[str, ...]:
         """Return the names for a drop-down list; none when there are too many."""
         self.load()
-        records = list(self.by_pk.values())
+        records = [record for record in self.by_pk.values() if self._offered(record)]
         return tuple(self.name_of(record) for record in records) if len(records) <= MOST_OFFERS else ()
 
     def suggestions(self, name: str) -> list[Any]:
@@ -143,26 +151,30 @@ class Lookup:
         self._loaded = True
         self.by_pk = {record.pk: record for record in self._records(self.user)}
         by_name: dict[str, list[Any]] = defaultdict(list)
-        by_spelling: dict[str, list[Any]] = defaultdict(list)
         for record in self.by_pk.values():
-            for folded in {fold(name) for name in self._names(record) if name}:
+            for folded in self._folded_names(record):
                 by_name[folded].append(record)
-            for folded in set(self._spellings(record)):
-                by_spelling[folded].append(record)
-        self._by_name, self._by_spelling = dict(by_name), dict(by_spelling)
+        self._by_name = dict(by_name)
         for alias in aliases_for(self.user, self.model):
             if alias.object_id in self.by_pk:
-                self._by_name[alias.folded] = [self.by_pk[alias.object_id]]
+                self._by_alias[alias.folded] = self.by_pk[alias.object_id]
+
+    def _folded_names(self, record: Any) -> set[str]:
+        return {folded for name in self._names(record) if name and (folded := fold(name))}
 
     def _search(self, text: str) -> Any:
+        """Return the record with that name; without any, the one that it was learnt for or can only mean."""
         self.load()
         folded = fold(text)
-        found = self._by_name.get(folded) or self._by_spelling.get(folded, [])
+        found = self._by_name.get(folded, [])
+        for is_better in (lambda record: text in map(clean_text, self._names(record)), self._offered):
+            found = [record for record in found if is_better(record)] or found
+        if not found and folded in self._by_alias:
+            return self._by_alias[folded]
+        found = found or self._spelt_so(folded)
+        if len(found) == 1 and found[0].pk in self.by_pk:
+            return self.by_pk[found[0].pk]
         if len(found) > 1:
-            found = [record for record in found if text in map(clean_text, self._names(record))] or found
-        if len(found) == 1:
-            return found[0]
-        if found:
             raise CellRefused(
                 "ambiguous_name",
                 _("Several are called “%(name)s”.") % {"name": text},
@@ -170,6 +182,17 @@ class Lookup:
                 % {"names": "; ".join(self.name_of(record) for record in found[:MOST_SUGGESTIONS])},
             )
         raise UnknownName(text, self)
+
+    def _spelt_so(self, folded: str) -> list[Any]:
+        """Return the records that a short spelling could mean, within reach or not."""
+        if self._spelt is None:
+            others = self._namesakes(self.user) if self._namesakes and self.user else ()
+            spelt: dict[str, list[Any]] = defaultdict(list)
+            for record in ({record.pk: record for record in others} | self.by_pk).values():
+                for spelling in self._folded_names(record) | set(self._spellings(record)):
+                    spelt[spelling].append(record)
+            self._spelt = dict(spelt)
+        return self._spelt.get(folded, [])
 
 
 class RecordWidget(CellWidget):
@@ -223,12 +246,22 @@ class RecordsWidget(RecordWidget):
 
 def aliases_for(user: User, model: type[Model]) -> QuerySet[NameAlias]:
     """Return the aliases that count for `user`: those of the own unit, or the own ones without a unit."""
+    return _mine(user).filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def _mine(user: User) -> QuerySet[NameAlias]:
     mine = Q(unit=user.unit_id) if user.unit_id else Q(unit=None, user=user)
-    return NameAlias.objects.filter(mine, content_type=ContentType.objects.get_for_model(model))
+    return NameAlias.objects.filter(mine)
 
 
 def remember_alias(name: str, record: Any, *, user: User) -> NameAlias:
-    """Remember for the officers of the user's unit what a name in spreadsheets stands for."""
+    """Remember for the officers of the user's unit what a name in spreadsheets stands for.
+
+    Raises:
+        ValueError: the name has no letter and no digit, so that it could be any other such name.
+    """
+    if not fold(name):
+        raise ValueError(name)
     owner = {"unit_id": user.unit_id} if user.unit_id else {"unit": None, "user": user}
     alias, _created = NameAlias.objects.update_or_create(
         **owner,
@@ -237,6 +270,23 @@ def remember_alias(name: str, record: Any, *, user: User) -> NameAlias:
         defaults={"object_id": record.pk, "name": name[:300], "user": user},
     )
     return alias
+
+
+def forget_alias(key: int, *, user: User) -> bool:
+    """Forget what a name stands for; tells whether it was one of the user's unit."""
+    deleted, _kinds = _mine(user).filter(pk=key).delete()
+    return bool(deleted)
+
+
+def learnt_names(resource: Any) -> list[tuple[NameAlias, str]]:
+    """Return the names that count for the officer in a register's spreadsheet, with what each stands for."""
+    learnt: list[tuple[NameAlias, str]] = []
+    for lookup in lookups_of(list(resource.columns.values())):
+        lookup.load()
+        for alias in aliases_for(resource.user, lookup.model).order_by("name"):
+            if alias.object_id in lookup.by_pk and alias not in [known for known, _name in learnt]:
+                learnt.append((alias, str(lookup.by_pk[alias.object_id])))
+    return learnt
 
 
 def lookups_of(columns: Sequence[Any]) -> list[Lookup]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reform.registers.models import ImportBatch, ImportRow, ImportState, Verdict
+from search.folding import fold
 
 from .judging import Judge
 from .layout import Layout, decode_cells, encode_cells, layout_of
@@ -24,6 +25,11 @@ from .validation import field_of
 from .verdicts import Judged
 from .writes import AT_ONCE
 from .writing import remarks_headings
+
+
+class GivenUp(Exception):
+    """Raised when an import has been discarded or forgotten while its preview was being made."""
+
 
 # So many names without a record are listed with suggestions.
 MOST_UNMATCHED = 50
@@ -64,7 +70,11 @@ def judge_again(batch: ImportBatch, resource: RegisterResource) -> None:
 
 
 def judge_rows(batch: ImportBatch, resource: RegisterResource, source: Iterable[Source]) -> None:
-    """Judge rows and keep them in place of what the import kept before."""
+    """Judge rows and keep them in place of what the import kept before.
+
+    Raises:
+        GivenUp: the import has been discarded or forgotten meanwhile.
+    """
     judge = Judge(resource, Layout.from_json(batch.layout))
     counts: Counter[Verdict] = Counter()
     batch.rows.all().delete()
@@ -82,7 +92,20 @@ def judge_rows(batch: ImportBatch, resource: RegisterResource, source: Iterable[
     batch.rows_unchanged, batch.rows_rejected = counts[Verdict.UNCHANGED], counts[Verdict.REJECTED]
     batch.unmatched = _unmatched(judge)
     batch.state, batch.previewed_at = ImportState.PREVIEWED, timezone.now()
-    batch.save()
+    with transaction.atomic():
+        is_wanted = _is_wanted(batch)
+        if is_wanted:
+            batch.save()
+    if not is_wanted:
+        batch.rows.all().delete()
+        raise GivenUp(batch.file_name)
+
+
+def _is_wanted(batch: ImportBatch) -> bool:
+    """Tell whether somebody waits for the preview still; the import is locked until it is kept."""
+    current = ImportBatch.objects.select_for_update().only("state").filter(pk=batch.pk).first()
+    waiting = (ImportState.UPLOADED, ImportState.PREVIEWED, ImportState.APPLYING)
+    return current is not None and current.state in waiting
 
 
 def show_life(batch: ImportBatch) -> None:
@@ -141,6 +164,7 @@ def _kept_row(batch: ImportBatch, resource: RegisterResource, row: Judged) -> Im
         object_id=row.record.pk if is_known and not row.remarks else None,
         object_version=row.version if not row.remarks else None,
         before={} if row.remarks else kept_before(resource, row),
+        fingerprint="" if row.remarks else row.fingerprint(),
     )
 
 
@@ -181,7 +205,10 @@ def _unmatched(judge: Judge) -> list[dict[str, Any]]:
             "column": item.column,
             "name": item.name,
             "count": item.count,
-            "suggestions": [[record.pk, lookup.name_of(record)] for record in lookup.suggestions(item.name)],
+            # Without a letter or digit it could be any other such name: nothing is learnt of it.
+            "suggestions": [[record.pk, lookup.name_of(record)] for record in lookup.suggestions(item.name)]
+            if fold(item.name)
+            else [],
         }
         for item in found
         for lookup in [judge.resource.columns[item.column].widget.lookup]

@@ -170,6 +170,14 @@ class RegisterResource(Resource):
         """
         self.model._default_manager.filter(pk__in=[record.pk for record in records]).delete()
 
+    def refuse_undone(self, records: Sequence[Any]) -> dict[int, str]:
+        """Tell why records must not be put back as they were, by primary key; without a query for each.
+
+        Arguments:
+            records: as they would stand again, not written yet.
+        """
+        return {}
+
     def template_rows(self) -> QuerySet[Any]:
         """Return the records that a template is filled with beforehand; none for most registers."""
         return self.model._default_manager.none()

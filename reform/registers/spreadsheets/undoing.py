@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
-from django.db.models import Model, ProtectedError
+from django.db import IntegrityError, models, router, transaction
+from django.db.models import Model, ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from reform.organisation.models import User
 
 UNDO = "undo_import"
+# So many of a kind are named; more would only fill the screen.
+_MOST_TOLD = 20
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,20 @@ def undo_import(batch: ImportBatch, resource: RegisterResource, *, actor: User) 
             current.state, current.undone_at = ImportState.UNDONE, timezone.now()
             current.save(update_fields=["state", "undone_at"])
     except ProtectedError as error:
-        kinds = sorted({str(item._meta.verbose_name_plural) for item in error.protected_objects})
-        raise UndoBlocked(
-            [Blocker(0, "", _("Other records stand on new ones: %(kinds)s.") % {"kinds": ", ".join(kinds)})]
-        ) from None
+        raise UndoBlocked(_standing_on(error.protected_objects)) from None
+    except RestrictedError as error:
+        raise UndoBlocked(_standing_on(error.restricted_objects)) from None
+    except IntegrityError as error:
+        logger.warning("Taking import %s back was refused by the database: %s", batch.pk, error)
+        told = _("The database refuses it: records have come to contradict what they were.")
+        raise UndoBlocked([Blocker(0, "", told)]) from None
     batch.refresh_from_db()
+
+
+def _standing_on(records: Iterable[Any]) -> list[Blocker]:
+    """Return what keeps new records from being deleted, by kind."""
+    kinds = sorted({str(record._meta.verbose_name_plural) for record in records})
+    return [Blocker(0, "", _("Other records stand on new ones: %(kinds)s.") % {"kinds": ", ".join(kinds)})]
 
 
 class _Undoing:
@@ -131,7 +146,11 @@ class _Undoing:
     def _lock(self, model: type[Model], touched: Sequence[_Touched]) -> dict[int, Any]:
         """Return the records as they stand now, locked, by primary key."""
         found: dict[int, Any] = {}
-        relations = self.resource.select_related if model is self.resource.model else ()
+        relations: Sequence[str] = self.resource.select_related
+        if model is not self.resource.model:
+            relations = [
+                field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)
+            ]
         for start in range(0, len(touched), AT_ONCE):
             keys = [item.object_id for item in touched[start : start + AT_ONCE]]
             rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
@@ -175,29 +194,70 @@ class _Undoing:
     def _put_back(self, model: type[Model], touched: Sequence[_Touched], records: dict[int, Any]) -> None:
         changed = [item for item in touched if item.before is not None]
         made = [item for item in touched if item.before is None]
-        for item in changed:
-            self._restore(item, records[item.object_id])
+        self._restore_all(model, changed, records)
         overwrite([records[item.object_id] for item in changed])
         for item in made:
             self._tell(item, records[item.object_id], "delete", [])
         if made:
             self._delete(model, [records[item.object_id] for item in made])
 
-    def _restore(self, item: _Touched, record: Any) -> None:
-        """Put the old values back, as a change of its own."""
-        now = snapshot(record)
-        for name, value in (item.before or {}).items():
+    def _restore_all(self, model: type[Model], changed: Sequence[_Touched], records: dict[int, Any]) -> None:
+        """Put the old values back, each record as a change of its own.
+
+        Raises:
+            UndoBlocked: records must not stand again as they were.
+        """
+        named = _named_before(model, changed)
+        blockers = []
+        for item in changed:
+            missing = self._restore(item, records[item.object_id], named)
+            if missing:
+                told = _("What stood in “%(field)s” has been deleted since.") % {"field": missing}
+                blockers.append(Blocker(item.number, str(records[item.object_id]), told))
+        if blockers:
+            raise UndoBlocked(blockers)
+        if model is self.resource.model:
+            self._refuse_restored(changed, records)
+
+    def _restore(self, item: _Touched, record: Any, named: dict[str, dict[Any, Any]]) -> str:
+        """Put the old values of one record back; returns the field whose record is gone, empty for none."""
+        before = item.before or {}
+        now = snapshot(record, only=before)
+        for name, value in before.items():
             field = record._meta.get_field(name)
-            if isinstance(field, models.ForeignKey):
-                setattr(record, field.attname, value)
+            if name in named and value is not None:
+                if value not in named[name]:
+                    return str(field.verbose_name)
+                setattr(record, name, named[name][value])
             else:
-                setattr(record, name, field.to_python(value))
+                setattr(record, name, None if name in named else field.to_python(value))
         record.version += 1
         if isinstance(record, self.resource.model):
             self.resource.prepare(record)
-        self._tell(item, record, UNDO, differences(now, snapshot(record)))
+        self._tell(item, record, UNDO, differences(now, snapshot(record, only=before)))
+        return ""
+
+    def _refuse_restored(self, changed: Sequence[_Touched], records: dict[int, Any]) -> None:
+        """Ask whether the user may write the records as they were: rights may have ended since."""
+        restored = [records[item.object_id] for item in changed]
+        refused = self.resource.refuse_undone(restored)
+        blockers = []
+        for item, may_write in zip(changed, self.resource.may_write(restored), strict=True):
+            record = records[item.object_id]
+            told = refused.get(record.pk) or ("" if may_write else self.resource.refusal(record))
+            if told:
+                blockers.append(Blocker(item.number, str(record), told))
+        if blockers:
+            raise UndoBlocked(blockers)
 
     def _delete(self, model: type[Model], records: Sequence[Any]) -> None:
+        """Delete new records.
+
+        Raises:
+            UndoBlocked: others would be deleted or emptied with them.
+        """
+        if blockers := list(_dragged_along(model, records)):
+            raise UndoBlocked(blockers)
         if model is self.resource.model:
             self.resource.delete_new(records)
         else:
@@ -215,3 +275,35 @@ class _Undoing:
                 import_row=item.number,
             )
         )
+
+
+def _named_before(model: type[Model], changed: Sequence[_Touched]) -> dict[str, dict[Any, Any]]:
+    """Return the records that changed ones named before, by field and primary key; a query a field."""
+    named: dict[str, dict[Any, Any]] = {}
+    for field in model._meta.concrete_fields:
+        keys = {item.before.get(field.name) for item in changed if item.before and field.name in item.before}
+        if isinstance(field, models.ForeignKey) and keys:
+            related: Any = field.related_model
+            named[field.name] = related._base_manager.in_bulk([key for key in keys if key is not None])
+    return named
+
+
+def _dragged_along(model: type[Model], records: Sequence[Any]) -> Iterable[Blocker]:
+    """Yield what would be deleted or emptied together with records, though the import has not made it."""
+    collector: Any = Collector(using=router.db_for_write(model))
+    own = {(type(record), record.pk) for record in records}
+    try:
+        collector.collect(list(records))
+    except ProtectedError as error:
+        # New records that stand on each other go one after the other.
+        if any((type(item), item.pk) not in own for item in error.protected_objects):
+            raise
+    deleted = [item for items in collector.data.values() for item in items]
+    deleted += [item for rows in collector.fast_deletes for item in rows[:_MOST_TOLD]]
+    emptied: list[Any] = [item for sets in collector.field_updates.values() for rows in sets for item in rows]
+    for told, items in (
+        (_("It belongs to a new record and would be deleted with it."), deleted),
+        (_("It names a new record."), emptied),
+    ):
+        others = [item for item in items if (type(item), item.pk) not in own]
+        yield from (Blocker(0, f"{item._meta.verbose_name}: {item}", told) for item in others[:_MOST_TOLD])

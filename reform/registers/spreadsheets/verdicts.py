@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Model
 
 from reform.registers.models import Verdict
 
 from .lookups import UnknownName
 from .problems import CellRefused
+
+# What becomes of rows that are written.
+WRITTEN = (Verdict.NEW, Verdict.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,26 @@ class Judged:
             return Verdict.NEW
         return Verdict.CHANGED if self.changes else Verdict.UNCHANGED
 
+    def fingerprint(self) -> str:
+        """Return a short sign of what writing the row would do, the same in every language.
+
+        Two rows that read alike differ by it when a name in them has come to mean another record.
+        """
+        said = [[name, _meant(self.values[name])] for name, _old, _new in self.changes if name in self.values]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
     def refuse(self, refused: CellRefused, column: str = "") -> None:
         """Keep what is wrong."""
         self.remarks.append(Remark(refused.kind, refused.column or column, refused.problem, refused.advice))
+
+
+def _meant(value: Any) -> Any:
+    """Return a value as JSON holds it: of a record its number; one that is new has only its name."""
+    if isinstance(value, Model):
+        return value.pk if value.pk is not None else str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_meant(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 @dataclass

@@ -19,7 +19,8 @@ from reform.organisation.capabilities import Role
 from reform.organisation.models import Unit, User
 from reform.registers.models import ImportBatch, ImportState, NameAlias
 from reform.registers.organisation.resources import UnitResource
-from reform.registers.spreadsheets.batches import work_on
+from reform.registers.spreadsheets.applying import preview_sign
+from reform.registers.spreadsheets.batches import name_field, work_on
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory
 from tests.organisation.factories import UnitFactory, user_with_role
 from tests.registers.helpers import administrator_of, home_affairs_of, signed_in
@@ -38,8 +39,9 @@ def send(client: Client, name: str, content: bytes, file_name: str = "du-lieu.xl
 
 
 def decide(client: Client, name: str, batch: ImportBatch, decision: str, **values: str) -> Any:
-    """Press a button of an import and return the answer."""
-    return client.post(reverse(f"{name}import_batch", args=[batch.pk]), {"decision": decision, **values})
+    """Press a button on the page of an import as it was when `batch` was read, and return the answer."""
+    sent = {"decision": decision, "shown": preview_sign(batch), **values}
+    return client.post(reverse(f"{name}import_batch", args=[batch.pk]), sent)
 
 
 def test_upload_preview_confirm_and_undo_in_four_requests() -> None:
@@ -123,8 +125,9 @@ def test_a_name_is_chosen_once_and_remembered() -> None:
     send(client, TASKS, content)
     batch = ImportBatch.objects.get()
     page = client.get(reverse(f"{TASKS}import_batch", args=[batch.pk])).content.decode()
-    assert "name_0" in page
-    decide(client, TASKS, batch, "names", name_0=str(unit.pk))
+    field = name_field("lead_units", "Đằng Hải phường")
+    assert f'name="{field}"' in page
+    decide(client, TASKS, batch, "names", **{field: str(unit.pk)})
     batch.refresh_from_db()
     assert (batch.rows_new, batch.rows_rejected, batch.unmatched) == (1, 0, [])
     assert NameAlias.objects.get().name == "Đằng Hải phường"
@@ -148,7 +151,8 @@ def test_a_record_out_of_reach_cannot_be_chosen_for_a_name() -> None:
     )
     batch = ImportBatch.objects.get()
     for value in (str(foreign.pk), "x", "9" * 30, "-1"):
-        assert decide(client, TASKS, batch, "names", name_0=value).status_code == 302
+        field = name_field("lead_units", "Đằng Hải phường")
+        assert decide(client, TASKS, batch, "names", **{field: value}).status_code == 302
     assert not NameAlias.objects.exists()
 
 

@@ -67,6 +67,19 @@ def test_the_example_of_the_template_is_left_out(example: Sequence[Any]) -> None
     assert changed.numbers == [2]
 
 
+@pytest.mark.parametrize("name", ["Tống", "TỐNG", "Công", "Tòng", "tong"])
+def test_a_person_whose_name_looks_like_totals_is_a_row(name: str) -> None:
+    head: list[Cell] = ["Mã", "Tên nhiệm vụ", "Đơn vị"]
+    table = found(head, ["Nguyễn", "An", "A"], [name, "Bình", "A"])
+    assert table.numbers == [2, 3]
+    assert codes(table) == []
+
+
+@pytest.mark.parametrize("label", ["Tổng", "CỘNG:", "Tổng cộng", "tong cong"])
+def test_a_complete_row_of_totals_is_left_out_all_the_same(label: str) -> None:
+    assert found(HEAD, FIRST, SECOND, [label, "2 việc", None, None, 10]).numbers == [2, 3]
+
+
 @pytest.mark.parametrize("example", [{}, {"a": 1}, "chữ", 5, [], [None], [[1], {}]])
 def test_an_example_that_somebody_changed_does_no_harm(example: Any) -> None:
     assert found(HEAD, FIRST, SECOND, example=example).numbers == [2, 3]

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from reform.directives.enums import AssignmentState
+from reform.directives.resources import ProgressResource
+from reform.organisation.capabilities import Role
 from reform.organisation.models import Unit, User
 from reform.registers.models import ImportBatch
 from reform.registers.organisation.resources import UnitResource
 from reform.registers.spreadsheets.marking import marked_workbook
 from reform.registers.spreadsheets.writing import remarks_heading
-from tests.organisation.factories import AuthorityFactory
+from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory, move_to
+from tests.organisation.factories import AuthorityFactory, UnitFactory, user_with_role
 from tests.registers.helpers import administrator_of
 from tests.registers.spreadsheets.helpers import UNIT_HEADINGS, confirm, counts, csv, preview, xlsx
 from tests.registers.spreadsheets.samples.kit import ods_table, raw_ods, unzipped, zipped
@@ -89,6 +93,27 @@ def test_of_a_text_file_a_new_workbook_is_made(delimiter: str) -> None:
     _content, page = marked(batch, admin)
     assert first_column(page) == ["Mã", "P-B"]
     assert page["D2"].comment is not None
+
+
+def test_of_a_text_file_fractions_come_back_as_per_cent() -> None:
+    unit = UnitFactory(ward=True)
+    directive = DirectiveFactory(authority=unit.authority, number="655", symbol="UBND-NV")
+    for place in (1, 2):
+        task = TaskFactory(directive=directive, anchor=f"{place}")
+        move_to(AssignmentFactory(task=task, unit=unit), AssignmentState.ACCEPTED)
+    officer = user_with_role(Role.UNIT_OFFICER, unit)
+    headings = ("Văn bản chỉ đạo", "Vị trí trong văn bản", "Tiến độ (%)", "Nội dung đã làm")
+    rows = (("655/UBND-NV", "1", "0.45", "Đã làm"), ("655/UBND-NV", "2", "1", ""))
+    batch = preview(ProgressResource, officer, csv(headings, *rows), "tien-do.csv")
+    confirm(batch, ProgressResource, only_good_rows=True)
+    batch.refresh_from_db()
+    file, name = marked_workbook(batch, ProgressResource(user=officer))
+    book = load_workbook(file)
+    book.worksheets[0].cell(2, 4).value = "Đã xong"
+    target = io.BytesIO()
+    book.save(target)
+    again = preview(ProgressResource, officer, target.getvalue(), name)
+    assert again.rows.get().changes[0][2] == "100%"
 
 
 def test_a_workbook_that_cannot_be_opened_whole_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:

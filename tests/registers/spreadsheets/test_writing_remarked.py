@@ -127,6 +127,16 @@ def test_rows_that_are_taken_are_gone_and_the_others_move_up_with_all_they_have(
     assert read(content).dataset["code"] == ["V6", "V8"]
 
 
+def test_what_other_sheets_and_names_say_of_the_rows_moves_with_them() -> None:
+    book = office_book()
+    book["Khác"]["B1"] = "='Nhiệm vụ'!C8+C9+SUM('Nhiệm vụ'!C4:C8)"
+    book["Khác"]["B2"] = "='Nhiệm vụ'!A5"
+    book = opened(mark(saved(book), marked_row(6, (0, "Sai.")), marked_row(8, (0, "Sai.")), drop={4, 5, 7}))
+    assert book["Khác"]["B1"].value == "='Nhiệm vụ'!C5+C9+SUM('Nhiệm vụ'!C4:C5)"
+    assert book["Khác"]["B2"].value == "=#REF!"
+    assert book.defined_names["ten_vung"].attr_text == "'Nhiệm vụ'!$A$4:$A$5"
+
+
 def test_links_filters_tables_and_pictures_move_with_their_rows() -> None:
     book = office_book()
     page = book["Nhiệm vụ"]
@@ -226,6 +236,14 @@ def test_fractions_of_one_are_shown_as_per_cent() -> None:
         book["Nhiệm vụ"].cell(number, 3, value).number_format = "General"
     content = mark(saved(book), marked_row(6, (0, "Sai.")), drop={4, 5, 7, 8}, percents={2})
     assert read(content).dataset["share"] == ["100%"]
+
+
+def test_fractions_of_one_that_are_texts_get_a_sign_of_per_cent() -> None:
+    book = office_book()
+    for number, value in zip(DATA, ("0,5", "0.25", "1", "rất tốt", "40%"), strict=True):
+        book["Nhiệm vụ"].cell(number, 3, value)
+    page = opened(mark(saved(book), marked_row(6, (0, "Sai.")), percents={2}))["Nhiệm vụ"]
+    assert [page.cell(number, 3).value for number in DATA] == ["50%", "25%", "100%", "rất tốt", "40%"]
 
 
 def test_hidden_rows_with_remarks_are_shown() -> None:

@@ -297,6 +297,15 @@ def test_fractions_of_one_are_shown_as_per_cent() -> None:
     assert read(content).dataset["share"] == ["100%"]
 
 
+def test_a_fraction_that_is_a_text_gets_a_sign_of_per_cent() -> None:
+    rows = "".join(
+        f"<table:table-row>{ods_cell('V')}<table:table-cell/>{ods_cell(text)}</table:table-row>"
+        for text in ("1", "0,5")
+    )
+    content = mark(repeated(rows), marked_row(2, (0, "Sai.")), heading_row=1, data=[2, 3], percents={2})
+    assert [Seen(content).words(row, 3) for row in (2, 3)] == ["100%", "50%"]
+
+
 def test_remarks_are_never_formulas_and_never_break_the_file() -> None:
     content = mark(OFFICE, marked_row(6, (0, "=cmd|' /C calc'!A0\x02 <&>" + "a" * 40_000)))
     seen = Seen(content)

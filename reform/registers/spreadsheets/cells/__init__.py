@@ -7,7 +7,7 @@ from .answers import read_boolean
 from .choices import read_choice
 from .dates import read_date
 from .numbers import read_decimal, read_integer
-from .percent import column_holds_fractions, read_percent
+from .percent import column_holds_fractions, read_percent, with_sign
 from .periods import read_period
 from .text import EMPTY_MARK, clean_text, is_empty_mark, split_names
 
@@ -24,4 +24,5 @@ __all__ = [
     "read_percent",
     "read_period",
     "split_names",
+    "with_sign",
 ]

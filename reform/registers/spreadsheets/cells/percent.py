@@ -47,6 +47,20 @@ def read_percent(value: object, *, fractions: bool = False) -> Decimal:
     return _without_zeros(number)
 
 
+def with_sign(value: str) -> str:
+    """Return a text that writes a fraction of one with a percent sign; any other as it is.
+
+    For cells that leave their column: alone, "1" could as well be one per cent.
+    """
+    try:
+        number, has_sign = _read(value)
+    except CellRefused:
+        return value
+    if has_sign or not 0 <= number <= 1:
+        return value
+    return f"{_without_zeros(number.scaleb(2, context=WIDE)):f}%"
+
+
 def column_holds_fractions(values: Iterable[object]) -> bool:
     """Tell whether a column writes percentages as fractions: some number lies between 0 and 1, none above.
 

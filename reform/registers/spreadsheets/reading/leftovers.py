@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,6 +15,7 @@ from search.folding import fold
 from .sheets import Cell
 
 _TOTALS = re.compile(r"(?:tong cong|tong so|tong|cong|grand totals?|totals?|sum)(?: [\divx]+)*")
+_SURE_WORDS = frozenset({"tổng", "cộng", "total", "totals", "sum"})
 _ROLES = frozenset(
     {
         *("chu tich", "pho chu tich", "truong phong", "pho truong phong", "truong ban", "giam doc"),
@@ -36,6 +38,12 @@ _MOST_WORDS = 300
 def is_totals_label(row: Sequence[Cell]) -> bool:
     """Tell whether the first words of a row say that it holds totals."""
     return bool(_TOTALS.fullmatch(fold(_first_words(row))))
+
+
+def could_be_a_name(row: Sequence[Cell]) -> bool:
+    """Tell whether what looks like the label of totals could be a person's name, such as Tống or Công."""
+    words = unicodedata.normalize("NFC", _first_words(row)).casefold().strip(" .:")
+    return words not in _SURE_WORDS and " " not in words
 
 
 def is_footer(row: Sequence[Cell]) -> bool:

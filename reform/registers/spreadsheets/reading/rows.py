@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .headings import HeadingRow
-from .leftovers import holds_sums, is_footer, is_totals_label, numbers_columns, same_values
+from .leftovers import could_be_a_name, holds_sums, is_footer, is_totals_label, numbers_columns, same_values
 from .sheets import Cell, Sheet
 
 _MOST_FOOTER_ROWS = 40
@@ -164,7 +164,8 @@ class TableRows:
             self._note("totals_row", message, numbers)
 
     def _holds_totals(self, place: int) -> bool:
-        if is_totals_label(self.whole_row(place)):
+        row = self.whole_row(place)
+        if is_totals_label(row) and not (self._is_complete(place) and could_be_a_name(row)):
             return True
         return not self._is_complete(place) and holds_sums(self.values[place], self.values[:place])
 

@@ -21,24 +21,32 @@ from reform.registers.admin.officer import officer
 from reform.registers.admin.views.base import RegisterView
 from reform.registers.models import ImportBatch, ImportState, Verdict
 from reform.registers.permissions import policy_for
-from reform.registers.spreadsheets.applying import ImportRefused
+from reform.registers.spreadsheets.applying import ImportRefused, preview_sign
 from reform.registers.spreadsheets.batches import (
     choose_names,
     confirm_import,
     discard_import,
     earlier_import,
+    name_field,
     resume_import,
     start_import,
     take_back,
 )
 from reform.registers.spreadsheets.exporting import MEDIA_TYPES
+from reform.registers.spreadsheets.lookups import forget_alias, learnt_names
 from reform.registers.spreadsheets.marking import marked_workbook
 from reform.registers.spreadsheets.problems import FileRefused
 from reform.registers.spreadsheets.remarks import grouped_remarks
 from reform.registers.spreadsheets.resources import RegisterResource
 from reform.registers.spreadsheets.undoing import UndoBlocked
 
-from .presenting import STATE_TONES, batch_summary, name_questions, preview_rows, verdict_links
+from .presenting import (
+    STATE_TONES,
+    batch_summary,
+    name_questions,
+    preview_rows,
+    verdict_links,
+)
 
 ENDINGS = (".xlsx", ".ods", ".csv")
 ROWS_ON_A_PAGE = 50
@@ -102,6 +110,15 @@ class ImportView(ImportingView, FormView):
         *way, last = super().get_breadcrumbs()
         return [*way, {"url": "", "label": last["label"]}]
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take a file in, or forget what a name was said to stand for."""
+        key = request.POST.get("forget", "")
+        if not key:
+            return super().post(request, *args, **kwargs)
+        if key.isdecimal() and len(key) < 19 and forget_alias(int(key), user=officer(request)):
+            messages.success(request, _("Forgotten. The next file will ask what the name stands for."))
+        return redirect(self.model_admin.url_for("import"))
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Take the file in and show what would become of it."""
         try:
@@ -136,6 +153,7 @@ class ImportView(ImportingView, FormView):
                 "columns": resource.writable_columns(),
                 "template_url": self.model_admin.url_for("template"),
                 "latest": latest,
+                "learnt": learnt_names(resource),
                 "list_url": self.model_admin.url_for("index"),
             }
             | kwargs
@@ -195,7 +213,12 @@ class ImportBatchView(BatchView):
         return redirect(self.model_admin.url_for("import_batch", self.batch.pk))
 
     def _confirm(self, *, only_good_rows: bool) -> None:
-        confirm_import(self.batch, self.get_resource(), only_good_rows=only_good_rows)
+        confirm_import(
+            self.batch,
+            self.get_resource(),
+            only_good_rows=only_good_rows,
+            shown=self.request.POST.get("shown", ""),
+        )
         if self.batch.state == ImportState.APPLIED:
             messages.success(
                 self.request,
@@ -204,10 +227,11 @@ class ImportBatchView(BatchView):
             )
 
     def _choose_names(self) -> None:
+        asked = [(entry["column"], entry["name"]) for entry in self.batch.unmatched]
         choices = {
-            place: int(value)
-            for place in range(len(self.batch.unmatched))
-            if (value := self.request.POST.get(f"name_{place}", "")).isdecimal() and len(value) < 19
+            (column, name): int(value)
+            for column, name in asked
+            if (value := self.request.POST.get(name_field(column, name), "")).isdecimal() and len(value) < 19
         }
         if not choices:
             raise ImportRefused(_("Choose what at least one name stands for."))
@@ -264,6 +288,7 @@ class ImportBatchView(BatchView):
             "has_more_remarks": has_more,
             "questions": name_questions(self.batch, resource),
             "earlier": earlier_import(self.batch),
+            "shown": preview_sign(self.batch),
             "notes": self.batch.layout.get("notes", ()),
             "marked_url": self.model_admin.url_for("import_marked", self.batch.pk),
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from reform.registers.admin.columns import EMPTY, Tone
 from reform.registers.models import ImportBatch, ImportRow, ImportState, Verdict
+from reform.registers.spreadsheets.batches import name_field
 from reform.registers.spreadsheets.layout import Layout
 from reform.registers.spreadsheets.remarks import TellingRemark, tell_row
 from reform.registers.spreadsheets.resources import RegisterResource
@@ -124,12 +125,12 @@ def name_questions(batch: ImportBatch, resource: RegisterResource) -> list[dict[
     """Return the names without a record, each with what it may stand for."""
     return [
         {
-            "field": f"name_{place}",
+            "field": name_field(entry["column"], entry["name"]),
             "name": entry["name"],
             "count": entry["count"],
             "heading": resource.columns[entry["column"]].heading,
             "suggestions": entry["suggestions"],
         }
-        for place, entry in enumerate(batch.unmatched)
+        for entry in batch.unmatched
         if entry["column"] in resource.columns
     ]

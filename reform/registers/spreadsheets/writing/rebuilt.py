@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
+from reform.registers.spreadsheets.cells import with_sign
 from reform.registers.spreadsheets.reading import Cell as Value
 
 from .harmless import cut, harmless, harmless_again
@@ -95,7 +96,7 @@ class _Rows:
 
     def _cell(self, value: Value, position: int, remark: str | None) -> Cell:
         cell = WriteOnlyCell(self._page)
-        value = as_cell(value)
+        value = as_cell(with_sign(value) if position in self._percents and isinstance(value, str) else value)
         # The look comes first: openpyxl gives a date that has no format one of its own.
         self._dress(cell, _number_format(value, is_fraction=position in self._percents), is_red=bool(remark))
         if isinstance(value, str):

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reform.registers.spreadsheets.cells import with_sign
 from search.folding import fold
 
 from .look import MOST_HEIGHT, dress_heading, lines_height
@@ -87,6 +88,8 @@ def _show_percents(page: Worksheet, positions: Collection[int], data_rows: Colle
     for row in data_rows if positions else ():
         for position in positions:
             cell = page._cells.get((row, position + 1))
+            if cell is not None and isinstance(cell._value, str) and cell.data_type == "s":
+                cell._value = with_sign(cell._value)
             is_number = cell is not None and cell.data_type == "n" and cell.value is not None
             if is_number and "%" not in cell.number_format:
                 cell.number_format = "0.##%"

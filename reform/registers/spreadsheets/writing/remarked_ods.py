@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from reform.registers.spreadsheets.cells import with_sign
 from search.folding import fold
 
 from .harmless import cut, harmless
@@ -142,6 +143,8 @@ class _Page:
         for number in self._data_rows if positions else ():
             for position in positions:
                 cell = self._grid.cell(number, position + 1)
+                if cell.get(VALUE_TYPE) == "string":
+                    _sign(cell)
                 if cell.get(VALUE_TYPE) == "float":
                     name = self._grid.style_of(number, position + 1)
                     cell.set(STYLE_NAME, self._styles.derive("table-cell", name, {}, percent=True))
@@ -230,6 +233,19 @@ class _Page:
         if height and centimetres(height) < needed:
             room = {"table-row-properties": {style("row-height"): f"{needed:.2f}cm"}}
             row.set(STYLE_NAME, self._styles.derive("table-row", name, room))
+
+
+def _sign(cell: Any) -> None:
+    """Put a percent sign behind a text that writes a fraction of one."""
+    paragraphs = cell.findall(text("p"))
+    if len(paragraphs) != 1:
+        return
+    words = "".join(paragraphs[0].itertext())
+    signed = with_sign(words)
+    if signed != words:
+        paragraphs[0].clear()
+        paragraphs[0].text = signed
+        cell.attrib.pop(office("string-value"), None)
 
 
 def _make_blank(cell: Any) -> None:

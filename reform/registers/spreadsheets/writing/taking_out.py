@@ -44,6 +44,7 @@ class _Shift:
         self._move_filter()
         self._move_tables()
         self._move_pictures()
+        self._move_elsewhere()
         for page_break in self.sheet.row_breaks.brk:
             page_break.id = self.row(page_break.id)
 
@@ -84,20 +85,35 @@ class _Shift:
             cell.value.ref = self.reference(cell.value.ref)
             cell.value.text = self.formula(cell.value.text)
 
-    def formula(self, formula: str) -> str:
-        """Return a formula of the sheet with the rows that it names renumbered."""
+    def _move_elsewhere(self) -> None:
+        """Renumber what other sheets and names of the workbook say about this sheet's rows."""
+        for page in self.sheet.parent.worksheets:
+            for cell in page._cells.values() if page is not self.sheet else ():
+                if cell.data_type == "f" and isinstance(cell.value, str):
+                    cell._value = self.formula(cell.value, is_own=False)
+        for name in (*self.sheet.parent.defined_names.values(), *self.sheet.defined_names.values()):
+            if name.attr_text:
+                name.attr_text = self.formula(f"={name.attr_text}", is_own=False)[1:]
+
+    def formula(self, formula: str, *, is_own: bool = True) -> str:
+        """Return a formula with the rows of the sheet that it names renumbered.
+
+        Arguments:
+            is_own: whether it stands in the sheet, so that what names no sheet means this one.
+        """
         try:
             tokens = Tokenizer(formula).items
         except TokenizerError:
             return formula
-        return "=" + "".join(self._token(token) for token in tokens)
+        return "=" + "".join(self._token(token, is_own=is_own) for token in tokens)
 
-    def _token(self, token: Token) -> str:
+    def _token(self, token: Token, *, is_own: bool) -> str:
         value: str = token.value
         if token.type != Token.OPERAND or token.subtype != Token.RANGE:
             return value
         sheet, mark, place = value.rpartition("!")
-        if mark and sheet not in (self.sheet.title, quote_sheetname(self.sheet.title)):
+        is_here = sheet in (self.sheet.title, quote_sheetname(self.sheet.title)) if mark else is_own
+        if not is_here:
             return value
         found = _REFERENCE.fullmatch(place)
         if found is None:
