@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reform.registers.models import ImportBatch, ImportState
+from search.folding import fold
 
 from .applying import (
     ImportRefused,
@@ -157,7 +158,7 @@ def choose_names(
             raise ImportRefused(_("This preview is no longer valid. Upload the file once more."))
         asked = {(entry["column"], entry["name"]) for entry in current.unmatched}
         for (column, name), key in choices.items():
-            if (column, name) not in asked:
+            if (column, name) not in asked or not fold(name):
                 raise ImportRefused(_("“%(name)s” is not asked for any more.") % {"name": name})
             record = resource.lookup(column).by_pk.get(key)
             if record is None:

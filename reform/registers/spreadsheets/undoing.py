@@ -305,5 +305,6 @@ def _dragged_along(model: type[Model], records: Sequence[Any]) -> Iterable[Block
         (_("It belongs to a new record and would be deleted with it."), deleted),
         (_("It names a new record."), emptied),
     ):
-        others = [item for item in items if (type(item), item.pk) not in own]
+        # Groups follow from roles, which are told themselves.
+        others = [item for item in items if (type(item), item.pk) not in own and not item._meta.auto_created]
         yield from (Blocker(0, f"{item._meta.verbose_name}: {item}", told) for item in others[:_MOST_TOLD])

@@ -122,7 +122,9 @@ def test_of_a_name_without_letters_nothing_is_learnt(name: str) -> None:
     batch = preview(UserResource, admin, xlsx(ACCOUNT, ("u1", "A", "B", name)))
     assert batch.unmatched[0]["suggestions"] == []
     assert counts(batch) == (0, 0, 0, 1)
-    assert unit.pk
+    answer = decide(signed_in(admin), USERS, batch, "names", **{name_field("unit", name): str(unit.pk)})
+    assert answer.status_code == 302
+    assert not NameAlias.objects.exists()
 
 
 def test_a_unit_that_is_called_so_goes_before_a_learnt_name() -> None:
