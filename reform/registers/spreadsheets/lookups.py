@@ -117,6 +117,11 @@ class Lookup:
             self._written[record.pk] = self._name_to_write(record)
         return self._written[record.pk]
 
+    def label_of(self, record: Any) -> str:
+        """Return what people call the record, with the name under which it is written where that differs."""
+        words, name = str(record), self.name_of(record)
+        return words if fold(words) == fold(name) else f"{words} ({name})"
+
     def _name_to_write(self, record: Any) -> str:
         self.load()
         for name in self._names(record):

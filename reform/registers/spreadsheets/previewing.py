@@ -206,7 +206,7 @@ def _unmatched(judge: Judge) -> list[dict[str, Any]]:
             "name": item.name,
             "count": item.count,
             # Without a letter or digit it could be any other such name: nothing is learnt of it.
-            "suggestions": [[record.pk, lookup.name_of(record)] for record in lookup.suggestions(item.name)]
+            "suggestions": [[record.pk, lookup.label_of(record)] for record in lookup.suggestions(item.name)]
             if fold(item.name)
             else [],
         }

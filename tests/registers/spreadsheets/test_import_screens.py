@@ -18,7 +18,7 @@ from reform.directives.resources import ProgressResource
 from reform.organisation.capabilities import Role
 from reform.organisation.models import Unit, User
 from reform.registers.models import ImportBatch, ImportState, NameAlias
-from reform.registers.organisation.resources import UnitResource
+from reform.registers.organisation.resources import UnitResource, UserResource
 from reform.registers.spreadsheets.applying import preview_sign
 from reform.registers.spreadsheets.batches import name_field, work_on
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory
@@ -257,3 +257,16 @@ def test_rights_that_ended_between_preview_and_confirmation_count() -> None:
     officer.role_assignments.update(role=Role.AUDITOR)
     assert decide(signed_in(officer), PROGRESS, batch, "confirm").status_code == 302
     assert Assignment.objects.get().progress == 0
+
+
+def test_long_numbers_are_grouped_as_people_write_them() -> None:
+    client = signed_in(administrator_of(UnitFactory().authority))
+    assert "200.000 dòng" in client.get(reverse(f"{UNITS}import")).content.decode()
+
+
+def test_a_suggestion_is_what_people_call_the_record() -> None:
+    unit = UnitFactory(short_name="Phường Đằng Hải", name="Phường Đằng Hải", code="P-DH")
+    admin = administrator_of(unit.authority)
+    rows = (("Tên đăng nhập", "Họ", "Tên", "Đơn vị"), ("u1", "A", "B", "Đằng Hải phường"))
+    batch = preview(UserResource, admin, xlsx(*rows))
+    assert [unit.pk, "Phường Đằng Hải (P-DH)"] in batch.unmatched[0]["suggestions"]
