@@ -36,8 +36,8 @@ _DEPARTMENT = ("phong", "p")
 def spellings(*names: str) -> frozenset[str]:
     """Return the other ways to write any of a unit's names, as `search.folding.fold` leaves them."""
     found = {spelling for name in names for spelling in (*_shortened(name), *_initials(name))}
-    # One word alone is no name.
-    return frozenset(spelling for spelling in found if " " in spelling) - {fold(name) for name in names}
+    # A word of one or two letters is no name.
+    return frozenset(spelling for spelling in found if len(spelling) > 2) - {fold(name) for name in names}
 
 
 def _shortened(name: str) -> Iterator[str]:
@@ -71,6 +71,9 @@ def _initials(name: str) -> Iterator[str]:
         for part, short in zip(parts, letters, strict=True):
             chains = list(_continued(chains, part, short))[:_MOST]
         yield from (chain for chain, _is_short in chains)
+    # "PNV" and "PTCKH"; two letters alone would be anything.
+    if len(together := "".join(letters)) > 1:
+        yield f"p{together}"
 
 
 def _continued(chains: list[tuple[str, bool]], part: str, short: str) -> Iterator[tuple[str, bool]]:

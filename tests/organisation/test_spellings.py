@@ -15,6 +15,8 @@ from search.folding import fold
         ("Phòng Nội vụ", "P. Nội vụ"),
         ("Phòng Nội vụ", "P.Nội vụ"),
         ("Phòng Nội vụ", "p nội vụ"),
+        ("Phòng Nội vụ", "PNV"),
+        ("Phòng Tài chính - Kế hoạch", "PTCKH"),
         ("Phòng Tài chính - Kế hoạch", "P. TC-KH"),
         ("Phòng Tài chính - Kế hoạch", "Phòng TCKH"),
         ("Phòng Tài chính - Kế hoạch", "P. Tài chính, kế hoạch"),

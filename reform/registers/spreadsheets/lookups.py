@@ -233,8 +233,22 @@ class RecordsWidget(RecordWidget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """Return the records, each once, in the order of the cell."""
-        records = [self.lookup.find(name) for name in split_names(value, separators=";\n")]
+        records = [record for name in split_names(value, separators=";\n") for record in self._find(name)]
         return tuple(dict.fromkeys(records))
+
+    def _find(self, name: str) -> list[Any]:
+        """Return the record called so; where there is none, those named between its commas, if all are."""
+        try:
+            return [self.lookup.find(name)]
+        except UnknownName:
+            parts = split_names(name, separators=",")
+            if len(parts) < 2:
+                raise
+            try:
+                return [self.lookup.find(part) for part in parts]
+            except CellRefused:
+                pass
+            raise
 
     def words(self, value: Any) -> str:
         """Return the names with semicolons."""

@@ -125,8 +125,12 @@ class TableRows:
         """Take out signatures and notes: nothing complete may stand below them."""
         count = len(self.numbers)
         start = count
+        fullest = max((self._filled_in(place) for place in range(count)), default=0)
         while start > max(0, count - _MOST_FOOTER_ROWS) and (
-            not self._is_complete(start - 1) or is_footer(self.whole_row(start - 1))
+            not self._is_complete(start - 1)
+            or is_footer(self.whole_row(start - 1))
+            # Two names side by side, one of them in the column of the key.
+            or 2 * self._filled_in(start - 1) < fullest
         ):
             start -= 1
         for place in range(start, count):
@@ -185,13 +189,15 @@ class TableRows:
                 )
                 return
 
+    def _filled_in(self, place: int) -> int:
+        return sum(value is not None for value in self.values[place])
+
     def _is_complete(self, place: int) -> bool:
         """Tell whether a row fills every required column and says something beside.
 
         Without required columns it fills more than half of all.
         """
-        values = self.values[place]
-        filled = sum(value is not None for value in values)
+        values, filled = self.values[place], self._filled_in(place)
         if self._required:
             says_more = filled > len(self._required) or filled == len(values)
             return says_more and all(values[column] is not None for column in self._required)
