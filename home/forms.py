@@ -2,21 +2,27 @@
 
 from typing import Any
 
+from django.forms import ModelChoiceField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, Site
 
 from reform.organisation.models import Unit
 
 
-class ArticleForm(WagtailAdminPageForm):
-    """Offers only units of the authority whose site the article belongs to."""
+class PublicPageForm(WagtailAdminPageForm):
+    """Offers only units of the authority whose site the page belongs to."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Narrow the choice of units; without a site it stays empty."""
+        """Narrow the choices of units; without a site they stay empty."""
         super().__init__(*args, **kwargs)
-        if "author_unit" in self.fields:
-            units = Unit.objects.filter(authority__site=self._site()).order_by("position", "name")
-            self.fields["author_unit"].queryset = units
+        for field in self.fields.values():
+            if (
+                isinstance(field, ModelChoiceField)
+                and field.queryset is not None
+                and field.queryset.model is Unit
+            ):
+                units = Unit.objects.filter(authority__site=self._site())
+                field.queryset = units.order_by("position", "name")
 
     def _site(self) -> Site | None:
         page: Page | None = self.parent_page or (self.instance if self.instance.pk else None)

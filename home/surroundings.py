@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
-PAGE_KINDS = ("standardpage", "newsindexpage", "articlepage__author_unit", "articlepage__lead_image")
+from home.models.base import restricted
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,21 @@ class Surroundings:
 def look_around(home: Page, url_paths: list[str]) -> Surroundings:
     """Fetch the sections of a site and the pages at the given tree addresses in one query."""
     wanted = Q(depth=home.depth + 1, live=True) | Q(url_path__in=url_paths)
-    pages = (
-        Page.objects.filter(wanted, path__startswith=home.path).select_related(*PAGE_KINDS).order_by("path")
-    )
-    return Surroundings(home=home, pages=[_specific(page) for page in pages])
+    pages = Page.objects.filter(wanted, path__startswith=home.path).select_related("content_type")
+    pages = pages.annotate(is_restricted=restricted())
+    return Surroundings(home=home, pages=list(pages.order_by("path")))
 
 
-def _specific(page: Page) -> Page:
-    """Return the page as its own kind where the query brought it along."""
-    for kind in PAGE_KINDS:
-        specific: Page | None = getattr(page, kind.partition("__")[0], None)
-        if specific is not None:
-            return specific
-    return page
+def specific_of(page: Page) -> Page:
+    """Return the page as its own kind, with the records that its kind says it is drawn with.
+
+    Wagtail's own way asks for the kind's name first and for each of those records later.
+    """
+    kind = page.content_type.model_class()
+    if kind is None or kind is Page:
+        return page
+    specific: Page = kind._default_manager.select_related(*getattr(kind, "drawn_with", ())).get(pk=page.pk)
+    return specific
 
 
 def surroundings_of(request: HttpRequest, home: Page) -> Surroundings:
@@ -76,4 +78,11 @@ def find_page(request: HttpRequest, home: Page, path_components: list[str]) -> P
     request.portal_surroundings = surroundings  # type: ignore[attr-defined]
     if not url_paths:
         return home
-    return next((page for page in surroundings.pages if page.url_path == url_paths[-1] and page.live), None)
+    found = next((page for page in surroundings.pages if page.url_path == url_paths[-1] and page.live), None)
+    if found is None:
+        return None
+    specific = specific_of(found)
+    # An alias is bound by the restrictions of the page that it stands for: left to Wagtail.
+    way = [home, *(page for page in surroundings.pages if page.url_path in url_paths)]
+    specific.is_for_everybody = not found.is_restricted and not any(page.alias_of_id for page in way)
+    return specific

@@ -1,9 +1,70 @@
 """Page models by kind, one file each."""
 
-from home.models.article import ArticlePage, RelatedArticle
+from home.models.alert import AlertBanner
+from home.models.article import ArticlePage, ArticleTag, RelatedArticle
+from home.models.campaign import CampaignIndexPage, CampaignPage, DailyCount, ShortLink
+from home.models.consultation import ConsultationIndexPage, ConsultationPage
+from home.models.document import (
+    DocumentIndexPage,
+    DocumentIssuer,
+    DocumentRelation,
+    DocumentType,
+    LegalDocumentPage,
+)
 from home.models.field import ReformField
 from home.models.home import HomePage
 from home.models.news import NewsIndexPage
+from home.models.questions import QuestionsPage
+from home.models.results import ResultsPage
+from home.models.service import ServiceIndexPage, ServicePage
+from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel, ServiceLevelScheme
+from home.models.service_parts import (
+    ServiceFigure,
+    ServiceForm,
+    ServiceLegalBasis,
+    ServicePaper,
+    ServiceQuestion,
+    ServiceStep,
+)
 from home.models.standard import StandardPage
+from home.models.unit import UnitContact, UnitIndexPage, UnitLeader, UnitPage
 
-__all__ = ["ArticlePage", "HomePage", "NewsIndexPage", "ReformField", "RelatedArticle", "StandardPage"]
+__all__ = [
+    "AlertBanner",
+    "ArticlePage",
+    "ArticleTag",
+    "CampaignIndexPage",
+    "CampaignPage",
+    "ConsultationIndexPage",
+    "ConsultationPage",
+    "DailyCount",
+    "DocumentIndexPage",
+    "DocumentIssuer",
+    "DocumentRelation",
+    "DocumentType",
+    "HomePage",
+    "LegalDocumentPage",
+    "LifeEvent",
+    "NewsIndexPage",
+    "QuestionsPage",
+    "ReformField",
+    "RelatedArticle",
+    "ResultsPage",
+    "ServiceField",
+    "ServiceFigure",
+    "ServiceForm",
+    "ServiceIndexPage",
+    "ServiceLegalBasis",
+    "ServiceLevel",
+    "ServiceLevelScheme",
+    "ServicePage",
+    "ServicePaper",
+    "ServiceQuestion",
+    "ServiceStep",
+    "ShortLink",
+    "StandardPage",
+    "UnitContact",
+    "UnitIndexPage",
+    "UnitLeader",
+    "UnitPage",
+]

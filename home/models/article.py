@@ -8,14 +8,16 @@ from django.db.models import F, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyBlock, pictures_in, section_headings
-from home.forms import ArticleForm
+from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.field import ReformField
 from home.pictures import prefetch_pictures
@@ -69,12 +71,19 @@ class ArticlePage(PublicPage):
         help_text=_("Say what the picture shows, for people who cannot see it. Required with a picture."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"))
+    tags = ClusterTaggableManager(
+        through="home.ArticleTag",
+        verbose_name=_("tags"),
+        blank=True,
+        help_text=_("Words apart from the fields."),
+    )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
+    drawn_with: ClassVar[tuple[str, ...]] = ("author_unit", "lead_image")
     template = "home/article_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = ArticleForm
+    base_form_class = PublicPageForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture")),
@@ -85,6 +94,7 @@ class ArticlePage(PublicPage):
                 FieldPanel("updated_on"),
                 FieldPanel("author_unit"),
                 FieldPanel("reform_fields"),
+                FieldPanel("tags"),
             ],
             heading=_("About the article"),
         ),
@@ -151,6 +161,16 @@ class ArticlePage(PublicPage):
         if self.author_unit:
             data["author"] = {"@type": "GovernmentOrganization", "name": self.author_unit.name}
         return data
+
+
+class ArticleTag(TaggedItemBase):
+    """A word that an article is filed under."""
+
+    content_object = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="tagged_items")
+
+    class Meta:
+        verbose_name = _("tag of an article")
+        verbose_name_plural = _("tags of articles")
 
 
 class RelatedArticle(Orderable):

@@ -19,11 +19,14 @@ class PublicPageQuerySet(PageQuerySet):
 
         Wagtail's own ``public()`` reads the restrictions first, in a query of its own.
         """
-        asked_path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        restrictions = PageViewRestriction.objects.annotate(asked_path=asked_path).filter(
-            asked_path__startswith=F("page__path")
-        )
-        return self.live().exclude(Exists(restrictions))
+        return self.live().exclude(restricted())
+
+
+def restricted() -> Exists:
+    """Return the condition that a page, or one above it, is not for everybody."""
+    asked_path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    restrictions = PageViewRestriction.objects.annotate(asked_path=asked_path)
+    return Exists(restrictions.filter(asked_path__startswith=F("page__path")))
 
 
 PublicPageManager = PageManager.from_queryset(PublicPageQuerySet)
@@ -39,8 +42,22 @@ class PublicPage(Page):
         help_text=_("One or two sentences, shown under the title and in lists."),
     )
 
+    review_by = models.DateField(
+        _("look at it again by"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Afterwards the page stands in the report of pages to be reviewed."),
+    )
+
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels: ClassVar[list[Panel]] = [*Page.settings_panels, FieldPanel("review_by")]
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("summary")]
+
+    # What the page's template shows of other records: fetched together with the page.
+    drawn_with: ClassVar[tuple[str, ...]] = ()
+    # Set by the routing when the query that found the page found no restriction on its way.
+    is_for_everybody = False
 
     objects = PublicPageManager()
 
@@ -55,6 +72,8 @@ class PublicPage(Page):
         """
         if self.alias_of_id:
             return super().get_view_restrictions()
+        if self.is_for_everybody:
+            return PageViewRestriction.objects.none()
         ends = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:end] for end in ends]
         own = Q(page__path__in=paths)

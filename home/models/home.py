@@ -38,7 +38,17 @@ class HomePage(PublicPage):
 
     template = "home/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["home.NewsIndexPage", "home.StandardPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "home.NewsIndexPage",
+        "home.ServiceIndexPage",
+        "home.DocumentIndexPage",
+        "home.ResultsPage",
+        "home.QuestionsPage",
+        "home.ConsultationIndexPage",
+        "home.UnitIndexPage",
+        "home.CampaignIndexPage",
+        "home.StandardPage",
+    ]
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel(

@@ -8,7 +8,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.models import Page
 
 from home.blocks import PictureBlock
-from home.forms import ArticleForm
+from home.forms import PublicPageForm
 from home.models import ArticlePage, RelatedArticle
 from tests.home.factories import ReformFieldFactory, add_article, build_site, make_image
 from tests.organisation.factories import UnitFactory
@@ -81,7 +81,7 @@ def test_editor_is_offered_units_of_the_own_authority_only() -> None:
     unit = UnitFactory(authority=public.authority)
     foreign_unit = UnitFactory(authority=foreign.authority)
     form_class = ArticlePage.get_edit_handler().get_form_class()
-    assert issubclass(form_class, ArticleForm)
+    assert issubclass(form_class, PublicPageForm)
     form = form_class(instance=ArticlePage(), parent_page=Page.objects.get(pk=public.news.pk))
     offered = set(form.fields["author_unit"].queryset)
     assert unit in offered

@@ -1,0 +1,183 @@
+"""Promotion: campaigns, short addresses, and how often they were used."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from home.blocks import BodyBlock
+from home.enums import Channel
+from home.forms import PublicPageForm
+from home.models.base import PublicPage, PublicPageQuerySet
+from home.models.service import ServicePage
+
+
+class CampaignIndexPage(PublicPage):
+    """The campaigns, running ones first."""
+
+    template = "home/campaign_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.CampaignPage"]
+
+    class Meta:
+        verbose_name = _("list of campaigns")
+        verbose_name_plural = _("lists of campaigns")
+
+
+class CampaignQuerySet(PublicPageQuerySet):
+    """Questions asked of campaigns."""
+
+    def running_on(self, day: date) -> CampaignQuerySet:
+        """Return those that run on `day`."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+CampaignManager = PageManager.from_queryset(CampaignQuerySet)
+
+
+class CampaignPage(PublicPage):
+    """A time in which services are promoted, to whom, by which channels, with which aim."""
+
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), db_index=True)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    target = models.CharField(_("aim"), max_length=250, blank=True)
+    target_online_percent = models.PositiveSmallIntegerField(
+        _("aimed share of dossiers online in per cent"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+    )
+    channels = models.JSONField(_("channels"), default=list, blank=True)
+    unit = models.ForeignKey(
+        "organisation.Unit",
+        verbose_name=_("unit that runs it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    services = ParentalManyToManyField(
+        ServicePage, verbose_name=_("promoted services"), related_name="campaigns", blank=True
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    drawn_with: ClassVar[tuple[str, ...]] = ("unit",)
+    template = "home/campaign_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.CampaignIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    base_form_class = PublicPageForm
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("starts_on"),
+                FieldPanel("ends_on"),
+                FieldPanel("unit"),
+                FieldPanel("audience"),
+                FieldPanel("target"),
+                FieldPanel("target_online_percent"),
+                FieldPanel("channels"),
+            ],
+            heading=_("The campaign"),
+        ),
+        FieldPanel("services"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [*PublicPage.search_fields, index.SearchField("body")]
+
+    objects = CampaignManager()
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+
+    def clean(self) -> None:
+        """Refuse a campaign that ends before it begins, and unknown channels."""
+        super().clean()
+        errors = {}
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            errors["ends_on"] = _("The campaign cannot end before it begins.")
+        if not set(self.channels) <= set(Channel.values):
+            errors["channels"] = _("Choose channels from the list.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class ShortLink(models.Model):
+    """A short address ``/d/<code>`` that leads to a page; one for each channel it is printed on."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True, editable=False)
+    page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="short_links"
+    )
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    campaign = models.ForeignKey(
+        CampaignPage,
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="campaign_links",
+    )
+    created_at = models.DateTimeField(_("made on"), auto_now_add=True)
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("short address")
+        verbose_name_plural = _("short addresses")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "channel", "campaign"],
+                condition=models.Q(campaign__isnull=False),
+                name="home_short_link_once_in_campaign",
+            ),
+            models.UniqueConstraint(
+                fields=["page", "channel"],
+                condition=models.Q(campaign__isnull=True),
+                name="home_short_link_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"/d/{self.code}"
+
+
+class DailyCount(models.Model):
+    """How often something happened with a short address on one day; nothing about who did it."""
+
+    class Event(models.TextChoices):
+        """What is counted."""
+
+        VISIT = "visit", _("Visit")
+        PRINT = "print", _("Print")
+
+    link = models.ForeignKey(ShortLink, on_delete=models.CASCADE, related_name="counts")
+    day = models.DateField(_("day"))
+    event = models.CharField(_("event"), max_length=10, choices=Event)
+    detail = models.CharField(_("format"), max_length=20, blank=True)
+    count = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("count of a day")
+        verbose_name_plural = _("counts of days")
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["link", "day", "event", "detail"], name="home_daily_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.link_id} {self.day:%Y-%m-%d} {self.event}"

@@ -1,0 +1,110 @@
+"""Drafts on which everybody may comment before they are decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from home.blocks import BodyBlock
+from home.forms import PublicPageForm
+from home.models.base import PublicPage, PublicPageQuerySet
+
+
+class ConsultationIndexPage(PublicPage):
+    """Open consultations first, closed ones after them."""
+
+    template = "home/consultation_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("list of consultations")
+        verbose_name_plural = _("lists of consultations")
+
+
+class ConsultationQuerySet(PublicPageQuerySet):
+    """Questions asked of consultations."""
+
+    def open_on(self, day: date) -> ConsultationQuerySet:
+        """Return those that take comments on `day`."""
+        return self.filter(opens_on__lte=day, closes_on__gte=day)
+
+
+ConsultationManager = PageManager.from_queryset(ConsultationQuerySet)
+
+
+class ConsultationPage(PublicPage):
+    """The full text of a draft, until when comments are taken, and what became of them."""
+
+    opens_on = models.DateField(_("open from"), default=timezone.localdate)
+    closes_on = models.DateField(_("open until"), db_index=True)
+    unit = models.ForeignKey(
+        "organisation.Unit",
+        verbose_name=_("unit that drafts"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    contact = models.CharField(
+        _("where else comments can be sent"), max_length=250, blank=True, help_text=_("Address, e-mail.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("full text of the draft"))
+    outcome = StreamField(
+        BodyBlock(),
+        verbose_name=_("what became of the comments"),
+        blank=True,
+        help_text=_("Filled in after the end: what was taken over, what was not, and why."),
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    drawn_with: ClassVar[tuple[str, ...]] = ("unit",)
+    template = "home/consultation_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.ConsultationIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    base_form_class = PublicPageForm
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("opens_on"), FieldPanel("closes_on"), FieldPanel("unit"), FieldPanel("contact")],
+            heading=_("The consultation"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("outcome"),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *PublicPage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("outcome"),
+    ]
+
+    objects = ConsultationManager()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+
+    def clean(self) -> None:
+        """Refuse a consultation that ends before it begins."""
+        super().clean()
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _("The consultation cannot end before it begins.")})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments are taken today."""
+        return self.opens_on <= timezone.localdate() <= self.closes_on
+
+    @property
+    def days_left(self) -> int:
+        """Days until the end, today not counted; 0 on the last day and after it."""
+        return max(0, (self.closes_on - timezone.localdate()).days)

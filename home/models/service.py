@@ -1,0 +1,218 @@
+"""Online public services: the catalogue and the page of one service."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from home.enums import GovernmentLevel, OnlineKind, PublicPost
+from home.forms import PublicPageForm
+from home.models.base import PublicPage, PublicPageQuerySet
+from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel
+
+SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
+NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
+
+
+class ServiceIndexPage(PublicPage):
+    """The catalogue of online services."""
+
+    template = "home/service_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.ServicePage"]
+
+    class Meta:
+        verbose_name = _("catalogue of services")
+        verbose_name_plural = _("catalogues of services")
+
+
+class ServiceQuerySet(PublicPageQuerySet):
+    """Questions asked of services."""
+
+    def for_lists(self) -> ServiceQuerySet:
+        """Return them by title with all that a card shows."""
+        return self.select_related("level", "service_field", "unit").order_by("title", "pk")
+
+    def review_due(self, day: date) -> ServiceQuerySet:
+        """Return the services whose text should have been looked at again by `day`."""
+        return self.filter(review_by__lte=day)
+
+
+ServiceManager = PageManager.from_queryset(ServiceQuerySet)
+
+
+class ServicePage(PublicPage):
+    """One administrative procedure, as the citizen needs it explained."""
+
+    procedure_code = models.CharField(
+        _("national code of the procedure"),
+        max_length=30,
+        blank=True,
+        help_text=_("As in the national database of administrative procedures, for example 1.001193."),
+    )
+    service_field = models.ForeignKey(
+        ServiceField, verbose_name=_("field"), on_delete=models.PROTECT, related_name="+"
+    )
+    life_events = ParentalManyToManyField(
+        LifeEvent, verbose_name=_("life events"), related_name="services", blank=True
+    )
+    government_level = models.CharField(_("level of government"), max_length=15, choices=GovernmentLevel)
+    unit = models.ForeignKey(
+        "organisation.Unit",
+        verbose_name=_("unit in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Keeps the text true; the reminder to look at it again goes there."),
+    )
+    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    level = models.ForeignKey(
+        ServiceLevel, verbose_name=_("level of online service"), on_delete=models.PROTECT, related_name="+"
+    )
+    former_level = models.ForeignKey(
+        ServiceLevel,
+        verbose_name=_("level in the scheme before"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    level_reason = models.TextField(
+        _("why not everything is online"),
+        max_length=400,
+        blank=True,
+        help_text=_("Required by law for services that are only partly online."),
+    )
+    who_for = RichTextField(_("who it is for"), features=SHORT_TEXT, blank=True)
+    fee = models.CharField(_("fee"), max_length=200)
+    fee_online = models.CharField(_("fee when applying online"), max_length=200, blank=True)
+    time_limit = models.CharField(_("time limit"), max_length=200)
+    time_limit_days = models.PositiveSmallIntegerField(
+        _("time limit in working days"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1000)],
+        help_text=_("0: on the same day. Used for ordering; citizens read the words above."),
+    )
+    result = models.CharField(_("what you receive"), max_length=200, blank=True)
+    online_url = models.URLField(_("address where to apply online"), max_length=500, blank=True)
+    at_counter = RichTextField(_("at the counter"), features=SHORT_TEXT, blank=True)
+    public_post = models.CharField(
+        _("public post"), max_length=10, choices=PublicPost, default=PublicPost.NONE
+    )
+    by_post = RichTextField(_("by public post"), features=SHORT_TEXT, blank=True)
+    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("to be reviewed every … months"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    drawn_with: ClassVar[tuple[str, ...]] = ("service_field", "level__scheme", "former_level__scheme", "unit")
+    template = "home/service_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.ServiceIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    base_form_class = PublicPageForm
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("procedure_code"),
+                FieldPanel("service_field"),
+                FieldPanel("life_events"),
+                FieldPanel("government_level"),
+                FieldPanel("unit"),
+                FieldPanel("pictogram"),
+            ],
+            heading=_("Where it belongs"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("level"), FieldPanel("former_level"), FieldPanel("level_reason")],
+            heading=_("Level of online service"),
+        ),
+        FieldPanel("who_for"),
+        InlinePanel("papers", heading=_("What to prepare"), label=_("paper")),
+        MultiFieldPanel(
+            [
+                FieldPanel("fee"),
+                FieldPanel("fee_online"),
+                FieldPanel("time_limit"),
+                FieldPanel("time_limit_days"),
+                FieldPanel("result"),
+            ],
+            heading=_("Fee, time and result"),
+        ),
+        InlinePanel("steps", heading=_("Steps"), label=_("step")),
+        MultiFieldPanel(
+            [
+                FieldPanel("online_url"),
+                FieldPanel("at_counter"),
+                FieldPanel("public_post"),
+                FieldPanel("by_post"),
+            ],
+            heading=_("Where to apply"),
+        ),
+        InlinePanel("service_forms", heading=_("Forms to download"), label=_("form")),
+        InlinePanel("legal_bases", heading=_("Legal basis"), label=_("document")),
+        InlinePanel("questions", heading=_("Questions and answers"), label=_("question")),
+        InlinePanel("figures", heading=_("Dossiers by period"), label=_("period")),
+        MultiFieldPanel([FieldPanel("reviewed_on"), FieldPanel("review_months")], heading=_("Review")),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *PublicPage.search_fields,
+        index.SearchField("procedure_code"),
+        index.SearchField("who_for"),
+        index.RelatedFields("papers", [index.SearchField("name")]),
+        index.RelatedFields("steps", [index.SearchField("title"), index.SearchField("text")]),
+        index.RelatedFields("questions", [index.SearchField("question"), index.SearchField("answer")]),
+    ]
+
+    objects = ServiceManager()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        indexes = [models.Index(fields=["government_level", "public_post"], name="home_service_filters")]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Work out the next review from the last one before the fields are checked."""
+        if self.reviewed_on:
+            self.review_by = add_months(self.reviewed_on, self.review_months or 12)
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a level without its reason, and a service online without an address to apply at."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        kind = self.level.online_kind if self.level_id else None
+        if kind == OnlineKind.PARTIAL and not self.level_reason.strip():
+            errors["level_reason"] = _("Say why not everything can be done online: the law asks for it.")
+        if kind in (OnlineKind.FULL, OnlineKind.PARTIAL) and not self.online_url:
+            errors["online_url"] = _("Give the address where citizens apply online.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def description(self) -> str:
+        """What search engines and shared links say about the page."""
+        return super().description or f"{self.title}. {self.time_limit}. {self.fee}."
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of a month that is too short."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))

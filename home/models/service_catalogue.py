@@ -1,0 +1,134 @@
+"""The data by which online services are ordered: fields, life events, levels of the schemes in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from home.enums import OnlineKind
+
+
+class ServiceField(models.Model):
+    """A field of administrative procedures, such as civil status or land."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
+    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+
+    class Meta:
+        verbose_name = _("field of services")
+        verbose_name_plural = _("fields of services")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LifeEvent(models.Model):
+    """What happens in a citizen's life that brings them here: a birth, a house, a business."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
+    summary = models.CharField(_("one line of explanation"), max_length=160, blank=True)
+    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+
+    class Meta:
+        verbose_name = _("life event")
+        verbose_name_plural = _("life events")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceLevelSchemeQuerySet(models.QuerySet["ServiceLevelScheme"]):
+    """Questions asked of schemes."""
+
+    def in_force_on(self, day: date) -> ServiceLevelSchemeQuerySet:
+        """Return the schemes that hold on `day`; one, unless the law left a gap."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+class ServiceLevelScheme(models.Model):
+    """How the law names the levels of online services during a time.
+
+    Four levels by Nghị định 43/2011/NĐ-CP until 14/8/2022; full and partial by Nghị định 42/2022/NĐ-CP
+    after that. The next law will name them anew: a scheme is data.
+    """
+
+    name = models.CharField(_("name"), max_length=150, unique=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=200)
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+
+    objects = ServiceLevelSchemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scheme of service levels")
+        verbose_name_plural = _("schemes of service levels")
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a scheme that ends before it begins or overlaps another one."""
+        super().clean()
+        if self.valid_from is None:
+            return
+        if self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The scheme cannot end before it begins.")})
+        others = ServiceLevelScheme.objects.exclude(pk=self.pk).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
+        )
+        if self.valid_to:
+            others = others.filter(valid_from__lte=self.valid_to)
+        other = others.first()
+        if other:
+            raise ValidationError(_("The time overlaps that of “%(scheme)s”.") % {"scheme": other.name})
+
+
+class ServiceLevel(models.Model):
+    """One level of a scheme, and the level of the next scheme that it usually becomes.
+
+    The mapping is only a default: each procedure is reviewed on its own.
+    """
+
+    scheme = models.ForeignKey(
+        ServiceLevelScheme, verbose_name=_("scheme"), on_delete=models.PROTECT, related_name="levels"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
+    online_kind = models.CharField(_("how much is online"), max_length=15, choices=OnlineKind)
+    explanation = models.CharField(_("explanation for citizens"), max_length=300, blank=True)
+    becomes = models.ForeignKey(
+        "self",
+        verbose_name=_("becomes in the next scheme"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="came_from",
+    )
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+
+    class Meta:
+        verbose_name = _("service level")
+        verbose_name_plural = _("service levels")
+        ordering = ["-scheme__valid_from", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "name"], name="home_level_once_in_scheme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything can be done online."""
+        return self.online_kind == OnlineKind.FULL

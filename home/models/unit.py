@@ -1,0 +1,182 @@
+"""Units as citizens meet them: duties, leaders, opening hours, where they are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from home.forms import PublicPageForm
+from home.models.base import PublicPage, PublicPageQuerySet
+from home.models.service import SHORT_TEXT
+
+
+class UnitIndexPage(PublicPage):
+    """The structure of the authority: leadership, departments, wards."""
+
+    introduction = RichTextField(_("introduction"), features=SHORT_TEXT, blank=True)
+
+    template = "home/unit_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.UnitPage"]
+    content_panels: ClassVar[list[Panel]] = [*PublicPage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of units")
+        verbose_name_plural = _("lists of units")
+
+
+class UnitQuerySet(PublicPageQuerySet):
+    """Questions asked of unit pages."""
+
+    def for_lists(self) -> UnitQuerySet:
+        """Return them in the order of the authority's units."""
+        return self.select_related("unit").order_by("unit__position", "title", "pk")
+
+
+UnitManager = PageManager.from_queryset(UnitQuerySet)
+
+
+class UnitPage(PublicPage):
+    """One department or ward."""
+
+    unit = models.ForeignKey(
+        "organisation.Unit",
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Phone, e-mail and address come from the unit's record."),
+    )
+    duties = RichTextField(_("duties"), features=SHORT_TEXT, blank=True)
+    opening_hours = RichTextField(_("opening hours"), features=SHORT_TEXT, blank=True)
+    map_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("map"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    map_alt = models.CharField(
+        _("the way in words"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the map shows and how to get there, for people who cannot see it."),
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
+
+    drawn_with: ClassVar[tuple[str, ...]] = ("unit", "map_image")
+    template = "home/unit_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.UnitIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    base_form_class = PublicPageForm
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        FieldPanel("unit"),
+        FieldPanel("duties"),
+        InlinePanel("leaders", heading=_("Leaders"), label=_("leader")),
+        InlinePanel("contacts", heading=_("Phones and e-mails"), label=_("contact")),
+        FieldPanel("opening_hours"),
+        MultiFieldPanel(
+            [
+                FieldPanel("map_image"),
+                FieldPanel("map_alt"),
+                FieldPanel("latitude"),
+                FieldPanel("longitude"),
+            ],
+            heading=_("How to get there"),
+        ),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *PublicPage.search_fields,
+        index.SearchField("duties"),
+        index.SearchField("opening_hours"),
+        index.RelatedFields("leaders", [index.SearchField("name"), index.SearchField("duties")]),
+    ]
+
+    objects = UnitManager()
+
+    class Meta:
+        verbose_name = _("page of a unit")
+        verbose_name_plural = _("pages of units")
+
+    def clean(self) -> None:
+        """Refuse a map without words, and half a pair of coordinates."""
+        super().clean()
+        errors = {}
+        if self.map_image_id and not self.map_alt.strip():
+            errors["map_alt"] = _("Describe the way in words: not everybody sees the map.")
+        if (self.latitude is None) != (self.longitude is None):
+            errors["longitude"] = _("Give both coordinates or neither.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class UnitLeader(Orderable):
+    """A leader of the unit with the tasks that he or she answers for."""
+
+    page = ParentalKey(UnitPage, on_delete=models.CASCADE, related_name="leaders")
+    name = models.CharField(_("name"), max_length=100)
+    position = models.CharField(_("position"), max_length=120)
+    duties = models.CharField(_("answers for"), max_length=300, blank=True)
+    biography = models.TextField(_("short biography"), max_length=1000, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("name"),
+        FieldPanel("position"),
+        FieldPanel("duties"),
+        FieldPanel("biography"),
+        FieldPanel("phone"),
+        FieldPanel("email"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("leader")
+        verbose_name_plural = _("leaders")
+
+
+class UnitContact(Orderable):
+    """A phone or e-mail for one purpose, such as the one-stop unit."""
+
+    page = ParentalKey(UnitPage, on_delete=models.CASCADE, related_name="contacts")
+    purpose = models.CharField(_("for what"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    panels: ClassVar[list[Panel]] = [FieldPanel("purpose"), FieldPanel("phone"), FieldPanel("email")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+    def clean(self) -> None:
+        """Refuse a contact without a phone and without an e-mail."""
+        super().clean()
+        if not self.phone and not self.email:
+            raise ValidationError({"phone": _("Give a phone number or an e-mail address.")})
