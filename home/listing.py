@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import CharField, QuerySet, Value
 from django.http import Http404, HttpRequest
 
 PAGE_PARAMETER = "trang"
@@ -154,3 +155,23 @@ def page_of(request: HttpRequest, rows: Any, *, size: int) -> Page[Any]:
 def page_numbers(page: Page[Any]) -> list[Any]:
     """Return the numbers that the pagination shows, with gaps in long lists."""
     return list(page.paginator.get_elided_page_range(page.number, on_ends=1))
+
+
+def count_choices(facets: dict[str, QuerySet[Any]]) -> dict[str, list[Choice]]:
+    """Return what several filters offer, with their counts, in one query.
+
+    Args:
+        facets: for each parameter, rows with the values ``value``, ``label``, ``order`` (sorts ascending as
+            text) and ``total``.
+    """
+    parts = [
+        rows.order_by().values_list(Value(parameter, CharField()), "value", "label", "order", "total")
+        for parameter, rows in facets.items()
+    ]
+    offered: dict[str, list[tuple[str, Choice]]] = {parameter: [] for parameter in facets}
+    for parameter, value, label, order, total in parts[0].union(*parts[1:], all=True):
+        offered[parameter].append((order, Choice(value=value, label=label, count=total)))
+    return {
+        parameter: [choice for _order, choice in sorted(rows, key=lambda row: row[0])]
+        for parameter, rows in offered.items()
+    }

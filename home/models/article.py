@@ -1,10 +1,11 @@
 """A piece of reform news."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import BooleanField, Case, F, Max, Min, Q, Subquery, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -134,19 +135,52 @@ class ArticlePage(PublicPage):
         context |= {
             "contents": headings if len(headings) > 2 else [],
             "fields": fields,
-            "related": self.find_related(fields),
+            "tags": list(self.tags.all()),
+            "beside": self.find_beside(fields),
         }
         return context
 
-    def find_related(self, fields: list[ReformField]) -> "list[ArticlePage]":
-        """Return up to five published articles: those the editor chose, then the newest of the same field."""
+    def find_beside(self, fields: list[ReformField]) -> "Beside":
+        """Return the articles to read next: related ones, and the nearest by date, all in one query.
+
+        Args:
+            fields: the fields of reform of this article.
+        """
+        siblings = ArticlePage.objects.sibling_of(self, inclusive=False).published()
+        older, newer = self._nearest(siblings)
+        near = Q(pk=Subquery(older)) | Q(pk=Subquery(newer))
         chosen = Q(chosen_for__page_id=self.pk or 0)
-        beside = ArticlePage.objects.sibling_of(self, inclusive=False).published().for_lists()
-        related = beside.filter(chosen | Q(reform_fields__in=fields)).annotate(
-            chosen_order=Min("chosen_for__sort_order", filter=chosen)
+        beside = (
+            siblings.for_lists()
+            .filter(near | chosen | Q(reform_fields__in=fields))
+            .annotate(
+                chosen_order=Min("chosen_for__sort_order", filter=chosen),
+                shares_field=Max(Case(When(reform_fields__in=fields, then=1), default=0)),
+                is_near=Case(When(near, then=True), default=False, output_field=BooleanField()),
+            )
+            .order_by("-is_near", F("chosen_order").asc(nulls_last=True), "-published_on", "-pk")
         )
-        newest = related.order_by(F("chosen_order").asc(nulls_last=True), "-published_on", "-pk")
-        return list(newest[:RELATED_AT_MOST])
+        found = list(beside[: RELATED_AT_MOST + 2])
+        related = [one for one in found if one.shares_field or one.chosen_order is not None]
+        newest_first = sorted(related, key=lambda one: (one.published_on, one.pk), reverse=True)
+        related = sorted(newest_first, key=lambda one: (one.chosen_order is None, one.chosen_order or 0))
+        mine = (self.published_on, self.pk or 0)
+        near_ones = [one for one in found if one.is_near]
+        return Beside(
+            related=related[:RELATED_AT_MOST],
+            older=next((one for one in near_ones if (one.published_on, one.pk) < mine), None),
+            newer=next((one for one in near_ones if (one.published_on, one.pk) > mine), None),
+        )
+
+    def _nearest(self, siblings: ArticleQuerySet) -> tuple[Any, Any]:
+        """Return the keys of the articles right before and right after this one, as subqueries."""
+        day, key = self.published_on, self.pk or 0
+        older = siblings.filter(Q(published_on__lt=day) | Q(published_on=day, pk__lt=key))
+        newer = siblings.filter(Q(published_on__gt=day) | Q(published_on=day, pk__gt=key))
+        return (
+            older.order_by("-published_on", "-pk").values("pk")[:1],
+            newer.order_by("published_on", "pk").values("pk")[:1],
+        )
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return the article as schema.org/NewsArticle."""
@@ -161,6 +195,21 @@ class ArticlePage(PublicPage):
         if self.author_unit:
             data["author"] = {"@type": "GovernmentOrganization", "name": self.author_unit.name}
         return data
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What to read after an article.
+
+    Attributes:
+        related: up to five: those that the editor chose, then the newest of the same field.
+        older: the one before it in the list, or ``None``.
+        newer: the one after it, or ``None``.
+    """
+
+    related: list[ArticlePage]
+    older: ArticlePage | None
+    newer: ArticlePage | None
 
 
 class ArticleTag(TaggedItemBase):

@@ -1,44 +1,26 @@
-"""The list of reform news, filtered by field and year, page by page."""
+"""The list of reform news, filtered by field, unit, year and tag, page by page."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Q
-from django.db.models.functions import ExtractYear
-from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.db.models import CharField, Count, F, Value
+from django.db.models.functions import Cast, ExtractYear, LPad
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from home.listing import ListFilter, ListFilters, count_choices, page_numbers, page_of, read_filters
 from home.models.article import ArticlePage, ArticleQuerySet
 from home.models.base import PublicPage
-from home.models.field import ReformField
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
 
 ARTICLES_A_PAGE = 6
 FIELD_PARAMETER = "linh-vuc"
+UNIT_PARAMETER = "don-vi"
 YEAR_PARAMETER = "nam"
-PAGE_PARAMETER = "trang"
-
-
-@dataclass(frozen=True)
-class NewsFilter:
-    """What the address asks for: a field of reform, a year, both or neither."""
-
-    field: ReformField | None
-    year: int | None
-
-    def narrow(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        """Return the articles that match."""
-        if self.field:
-            articles = articles.filter(reform_fields=self.field)
-        return articles.filter(published_on__year=self.year) if self.year else articles
-
-    @property
-    def query(self) -> str:
-        """The filter as a query string without the page, ending in ``&`` unless empty."""
-        field = f"{FIELD_PARAMETER}={self.field.slug}&" if self.field else ""
-        return field + (f"{YEAR_PARAMETER}={self.year}&" if self.year else "")
+TAG_PARAMETER = "nhan"
+# Sorts the newest year first in an ascending order.
+LAST_YEAR = 9999
 
 
 class NewsIndexPage(PublicPage):
@@ -49,8 +31,8 @@ class NewsIndexPage(PublicPage):
     subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
 
     class Meta:
-        verbose_name = _("news list")
-        verbose_name_plural = _("news lists")
+        verbose_name = gettext_lazy("news list")
+        verbose_name_plural = gettext_lazy("news lists")
 
     def articles(self) -> ArticleQuerySet:
         """Return the published articles of this list, newest first."""
@@ -60,40 +42,72 @@ class NewsIndexPage(PublicPage):
         """Add the page of articles and the filters with their counts.
 
         Raises:
-            Http404: the address names a field, a year or a page that does not exist.
+            Http404: the address names a field, unit, year, tag or page that does not exist.
         """
         context = super().get_context(request, *args, **kwargs)
-        fields = self._fields_with_counts()
-        chosen = self._read_filter(request, fields)
-        articles = self._page_of(request, chosen.narrow(self.articles()))
+        filters = read_filters(request, self._filters())
+        articles = page_of(request, self._narrow(filters), size=ARTICLES_A_PAGE)
         prefetch_pictures([portal_of(request).logo, *(article.lead_image for article in articles)])
-        context |= {"fields": fields, "years": self._years(), "chosen": chosen, "articles": articles}
-        context["page_numbers"] = articles.paginator.get_elided_page_range(articles.number, on_ends=1)
+        context |= {"filters": filters, "articles": articles, "page_numbers": page_numbers(articles)}
         return context
 
-    def _fields_with_counts(self) -> list[ReformField]:
-        shown = Q(articles__in=ArticlePage.objects.child_of(self).published())
-        counted = ReformField.objects.annotate(article_count=Count("articles", filter=shown, distinct=True))
-        counted = counted.order_by("position", "name")
-        return [field for field in counted if field.article_count]
+    def _narrow(self, filters: ListFilters) -> ArticleQuerySet:
+        conditions = {
+            FIELD_PARAMETER: "reform_fields__slug",
+            UNIT_PARAMETER: "author_unit__code",
+            YEAR_PARAMETER: "published_on__year",
+            TAG_PARAMETER: "tags__slug",
+        }
+        return self.articles().filter(
+            **{conditions[parameter]: choice.value for parameter, choice in filters.chosen.items()}
+        )
 
-    def _years(self) -> list[dict[str, int]]:
-        years = self.articles().order_by().annotate(year=ExtractYear("published_on")).values("year")
-        return list(years.annotate(article_count=Count("pk")).order_by("-year"))
+    def _filters(self) -> list[ListFilter]:
+        choices = self._choices()
+        titles = {
+            FIELD_PARAMETER: (_("Field of reform"), _("All fields")),
+            UNIT_PARAMETER: (_("Unit"), _("All units")),
+            YEAR_PARAMETER: (_("Year"), _("All years")),
+            TAG_PARAMETER: (_("Tag"), _("All tags")),
+        }
+        return [
+            ListFilter(parameter=parameter, title=title, choices=choices[parameter], all_label=all_label)
+            for parameter, (title, all_label) in titles.items()
+        ]
 
-    def _read_filter(self, request: HttpRequest, fields: list[ReformField]) -> NewsFilter:
-        slug = request.GET.get(FIELD_PARAMETER, "")
-        year = request.GET.get(YEAR_PARAMETER, "")
-        field = next((field for field in fields if field.slug == slug), None)
-        if slug and field is None:
-            raise Http404(f"no news in the field {slug!r}")
-        if year and not (year.isascii() and year.isdigit() and 1900 <= int(year[:5]) <= 2200):
-            raise Http404(f"not a year: {year!r}")
-        return NewsFilter(field=field, year=int(year) if year else None)
+    def _choices(self) -> dict[str, Any]:
+        shown = ArticlePage.objects.child_of(self).published().order_by()
+        counted = {"total": Count("pk", distinct=True)}
+        return count_choices(
+            {
+                FIELD_PARAMETER: shown.filter(reform_fields__isnull=False)
+                .values(
+                    value=F("reform_fields__slug"),
+                    label=F("reform_fields__short_name"),
+                    order=_sortable("reform_fields__position"),
+                )
+                .annotate(**counted),
+                UNIT_PARAMETER: shown.filter(author_unit__isnull=False)
+                .values(
+                    value=F("author_unit__code"),
+                    label=F("author_unit__short_name"),
+                    order=_sortable("author_unit__position"),
+                )
+                .annotate(**counted),
+                YEAR_PARAMETER: shown.annotate(year=ExtractYear("published_on"))
+                .values(
+                    value=Cast("year", CharField()),
+                    label=Cast("year", CharField()),
+                    order=Cast(Value(LAST_YEAR) - F("year"), CharField()),
+                )
+                .annotate(**counted),
+                TAG_PARAMETER: shown.filter(tags__isnull=False)
+                .values(value=F("tags__slug"), label=F("tags__name"), order=F("tags__name"))
+                .annotate(**counted),
+            }
+        )
 
-    def _page_of(self, request: HttpRequest, articles: ArticleQuerySet) -> Any:
-        paginator = Paginator(articles, ARTICLES_A_PAGE)
-        try:
-            return paginator.page(request.GET.get(PAGE_PARAMETER, 1))
-        except (EmptyPage, PageNotAnInteger) as error:
-            raise Http404("no such page of the news list") from error
+
+def _sortable(column: str) -> LPad:
+    """Return a whole number as text that sorts like the number."""
+    return LPad(Cast(column, CharField()), 10, Value("0"))

@@ -53,7 +53,7 @@ def test_related_articles_are_the_chosen_ones_first_and_five_at_most() -> None:
     article = add_article(public, fields=(field,))
     RelatedArticle.objects.create(page=article, article=chosen, sort_order=0)
 
-    related = article.find_related([field])
+    related = article.find_beside([field]).related
 
     assert related == [chosen, *reversed(same_field[-4:])]
     assert stranger not in related
@@ -65,7 +65,7 @@ def test_article_in_two_shared_fields_is_related_once() -> None:
     fields = (ReformFieldFactory(), ReformFieldFactory())
     other = add_article(public, fields=fields)
     article = add_article(public, fields=fields)
-    assert article.find_related(list(fields)) == [other]
+    assert article.find_beside(list(fields)).related == [other]
 
 
 def test_unsaved_article_of_a_preview_finds_related_ones_without_failing() -> None:
@@ -73,7 +73,7 @@ def test_unsaved_article_of_a_preview_finds_related_ones_without_failing() -> No
     field = ReformFieldFactory()
     other = add_article(public, fields=(field,))
     draft = ArticlePage(title="Mới", path=public.news.path + "0009", depth=public.news.depth + 1)
-    assert draft.find_related([field]) == [other]
+    assert draft.find_beside([field]).related == [other]
 
 
 def test_editor_is_offered_units_of_the_own_authority_only() -> None:

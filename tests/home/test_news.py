@@ -8,6 +8,7 @@ from django.test import Client
 
 from home.models.news import ARTICLES_A_PAGE
 from tests.home.factories import PublicSite, ReformFieldFactory, add_article, build_site
+from tests.organisation.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +77,35 @@ def test_filter_that_means_nothing_is_not_found(client: Client, query: str) -> N
     assert client.get(f"/tin-cai-cach/?{query}").status_code == 404
 
 
-def test_year_without_news_says_so_and_leads_back(client: Client) -> None:
+def test_year_without_news_is_no_list(client: Client) -> None:
     site_with_articles(1)
-    page = client.get("/tin-cai-cach/?nam=2019").content.decode()
-    assert 'class="empty' in page
-    assert '<a href="/tin-cai-cach/">' in page
+    assert client.get("/tin-cai-cach/?nam=2019").status_code == 404
+
+
+def test_list_without_news_says_so(client: Client) -> None:
+    site_with_articles(0)
+    assert 'class="empty' in client.get("/tin-cai-cach/").content.decode()
+
+
+def test_filters_narrow_by_unit_and_by_tag(client: Client) -> None:
+    public = build_site()
+    ward = UnitFactory(authority=public.authority, code="P-CATBI", short_name="Phường Cát Bi")
+    tagged = add_article(public, title="Có nhãn", author_unit=ward)
+    tagged.tags.add("Chuyển đổi số")
+    tagged.save()
+    add_article(public, title="Không nhãn", author_unit=ward)
+    add_article(public, title="Đơn vị khác")
+    assert sorted(titles(client, "/tin-cai-cach/?don-vi=P-CATBI")) == ["Có nhãn", "Không nhãn"]
+    slug = tagged.tags.get().slug
+    assert titles(client, f"/tin-cai-cach/?don-vi=P-CATBI&nhan={slug}") == ["Có nhãn"]
+    page = client.get("/tin-cai-cach/").content.decode()
+    assert re.search(r'Phường Cát Bi <span class="filters__count">2</span>', page)
+
+
+def test_article_leads_to_the_older_and_the_newer_one(client: Client) -> None:
+    site_with_articles(3)
+    page = client.get("/tin-cai-cach/tin-1/").content.decode()
+    assert re.search(r'rel="prev"[^>]*href="/tin-cai-cach/tin-0/"', page)
+    assert re.search(r'rel="next"[^>]*href="/tin-cai-cach/tin-2/"', page)
+    newest = client.get("/tin-cai-cach/tin-2/").content.decode()
+    assert 'rel="next"' not in newest
