@@ -15,7 +15,11 @@ class HomeConfig(AppConfig):
 
         from home.approval import approve_news_of_a_new_list
         from home.models import NewsIndexPage
-        from home.signals import draw_pictures_after_publication
+        from home.signals import (
+            draw_pictures_after_publication,
+            give_short_addresses_after_publication,
+        )
 
         page_published.connect(draw_pictures_after_publication, dispatch_uid="home.draw_pictures")
+        page_published.connect(give_short_addresses_after_publication, dispatch_uid="home.short_addresses")
         post_save.connect(approve_news_of_a_new_list, sender=NewsIndexPage, dispatch_uid="home.approval")

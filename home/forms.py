@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.forms import ModelChoiceField
+from django.forms import CheckboxSelectMultiple, ModelChoiceField, MultipleChoiceField
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, Site
 
+from home.enums import Channel
 from reform.organisation.models import Unit
 
 
@@ -27,3 +29,15 @@ class PublicPageForm(WagtailAdminPageForm):
     def _site(self) -> Site | None:
         page: Page | None = self.parent_page or (self.instance if self.instance.pk else None)
         return page.get_site() if page else None
+
+
+class CampaignForm(PublicPageForm):
+    """Offers the channels as a list of boxes."""
+
+    channels = MultipleChoiceField(
+        label=_("Channels"),
+        choices=Channel.choices,
+        widget=CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Each gets a short address of its own, so that visits can be told apart."),
+    )

@@ -4,7 +4,10 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from home import views
+from home.asking.rating import rate, satisfaction
+from home.asking.views import answer, ask, comment
 from home.feeds import AtomNewsFeed, RssNewsFeed
+from home.promotion.views import follow, print_pdf, prints
 
 app_name = "home"
 
@@ -12,6 +15,16 @@ urlpatterns = [
     path("rss.xml", RssNewsFeed(), name="rss"),
     path("atom.xml", AtomNewsFeed(), name="atom"),
     path("theme/<int:authority_id>-<slug:colours>.css", views.theme, name="theme"),
+    path("d/<slug:code>", follow, name="short_link"),
+    path("d/<slug:code>/", follow),
+    path("an-pham/<int:page_id>/", prints, name="prints"),
+    path("an-pham/<int:page_id>/<int:service_id>/", prints, name="campaign_prints"),
+    path("an-pham/<slug:code>/<slug:leaflet_format>.pdf", print_pdf, name="print"),
+    path("gui-cau-hoi/", ask, name="ask"),
+    path("tra-cuu-tra-loi/", answer, name="answer"),
+    path("gop-y/<int:page_id>/", comment, name="comment"),
+    path("danh-gia/<int:page_id>/", rate, name="rate"),
+    path("hai-long/<int:page_id>/", satisfaction, name="satisfaction"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

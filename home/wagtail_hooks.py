@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from home.admin_filters import limit_people_in_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.models import ReformField
+from home.promotion import admin as promotion
 
 
 class ReformFieldViewSet(SnippetViewSet):
@@ -26,3 +27,5 @@ register_snippet(ReformFieldViewSet)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 limit_people_in_filters()
+hooks.register("register_admin_urls", lambda: promotion.urlpatterns)
+hooks.register("register_admin_menu_item", promotion.menu_item)

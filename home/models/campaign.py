@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -16,11 +19,16 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from home.blocks import BodyBlock
+from home.blocks import BodyBlock, pictures_in
 from home.enums import Channel
-from home.forms import PublicPageForm
+from home.forms import CampaignForm
+from home.listing import page_numbers, page_of
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.service import ServicePage
+from home.pictures import prefetch_pictures
+from home.portal import portal_of
+
+CAMPAIGNS_A_PAGE = 12
 
 
 class CampaignIndexPage(PublicPage):
@@ -33,6 +41,18 @@ class CampaignIndexPage(PublicPage):
     class Meta:
         verbose_name = _("list of campaigns")
         verbose_name_plural = _("lists of campaigns")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add a page of campaigns: those that end last come first.
+
+        Raises:
+            Http404: the address names a page of the list that does not exist.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        campaigns = CampaignPage.objects.child_of(self).published().select_related("unit").defer("body")
+        page = page_of(request, campaigns.order_by("-ends_on", "-pk"), size=CAMPAIGNS_A_PAGE)
+        prefetch_pictures([portal_of(request).logo])
+        return context | {"campaigns": page, "page_numbers": page_numbers(page)}
 
 
 class CampaignQuerySet(PublicPageQuerySet):
@@ -78,7 +98,7 @@ class CampaignPage(PublicPage):
     template = "home/campaign_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.CampaignIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = PublicPageForm
+    base_form_class = CampaignForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel(
@@ -103,6 +123,22 @@ class CampaignPage(PublicPage):
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
+
+    @property
+    def state_words(self) -> str:
+        """Whether it runs today, in words."""
+        today = timezone.localdate()
+        if today < self.starts_on:
+            return gettext("Coming")
+        return gettext("Running") if today <= self.ends_on else gettext("Over")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the promoted services that are published."""
+        context = super().get_context(request, *args, **kwargs)
+        prefetch_pictures([portal_of(request).logo, *pictures_in(self.body)])
+        keys = [service.pk for service in self.services.all()]
+        context["services"] = ServicePage.objects.filter(pk__in=keys).published().for_lists()
+        return context
 
     def clean(self) -> None:
         """Refuse a campaign that ends before it begins, and unknown channels."""
@@ -153,7 +189,7 @@ class ShortLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"/d/{self.code}"
+        return reverse("home:short_link", args=[self.code])
 
 
 class DailyCount(models.Model):

@@ -6,17 +6,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page
+from wagtail.fields import StreamField
 from wagtail.url_routing import RouteResult
 
-from home.figures import KeyFigures, key_figures
-from home.models.article import ArticlePage
 from home.models.base import PublicPage
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
+from home.sections import SectionsBlock
 from home.surroundings import find_page
-
-LATEST_ARTICLES = 5
 
 
 class HomePage(PublicPage):
@@ -34,6 +31,13 @@ class HomePage(PublicPage):
     )
     popular_searches = models.TextField(
         _("popular searches"), max_length=300, blank=True, help_text=_("One a line, five at most.")
+    )
+
+    sections = StreamField(
+        SectionsBlock(),
+        verbose_name=_("sections"),
+        blank=True,
+        help_text=_("From top to bottom. Empty: the key figures and the news."),
     )
 
     template = "home/home_page.html"
@@ -60,6 +64,7 @@ class HomePage(PublicPage):
             ],
             heading=_("Search box"),
         ),
+        FieldPanel("sections"),
     ]
 
     class Meta:
@@ -78,28 +83,15 @@ class HomePage(PublicPage):
         return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the key figures and the latest news."""
+        """Add the sections that have something to show."""
+        from home.front_page import sections_of
+
         context = super().get_context(request, *args, **kwargs)
-        articles = self.latest_articles()
-        prefetch_pictures([portal_of(request).logo, *(article.lead_image for article in articles[:1])])
-        context["lead_article"] = articles[0] if articles else None
-        context["articles"] = articles[1:]
-        context["news_index"] = self._section_of(request, articles[0]) if articles else None
-        context["figures"] = self._key_figures(request)
+        sections = sections_of(self, request)
+        pictures = [picture for section in sections for picture in section.pictures]
+        prefetch_pictures([portal_of(request).logo, *pictures])
+        context["sections"] = sections
         return context
-
-    def _section_of(self, request: HttpRequest, article: ArticlePage) -> Page | None:
-        """Return the menu's page that an article stands under; it was fetched with the menu."""
-        surroundings = portal_of(request).surroundings
-        return next(iter(surroundings.ancestors_of(article)[1:]), None) if surroundings else None
-
-    def latest_articles(self) -> list[ArticlePage]:
-        """Return the newest articles below this page, newest first."""
-        return list(ArticlePage.objects.descendant_of(self).published().for_lists()[:LATEST_ARTICLES])
-
-    def _key_figures(self, request: HttpRequest) -> KeyFigures | None:
-        authority = portal_of(request).authority
-        return key_figures(authority) if authority else None
 
     @property
     def popular_search_words(self) -> list[str]:

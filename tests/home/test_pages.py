@@ -245,7 +245,7 @@ def test_failing_page_answers_with_the_500_page(monkeypatch: pytest.MonkeyPatch)
     def fail(*args: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("home.models.home.HomePage.latest_articles", fail)
+    monkeypatch.setattr("home.front_page.sections_of", fail)
     with override_settings(DEBUG=False):
         response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500

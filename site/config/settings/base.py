@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "search",
     "reform.publication",
     "reform.directives",
+    "reform.feedback",
     "reform.registers",
     "reform.organisation",
     "wagtail_modeladmin",
@@ -110,6 +111,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
 
+# How many of our own proxies stand in front; each adds the address it saw to X-Forwarded-For.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
     "default": (

@@ -1,0 +1,1 @@
+"""What citizens send: questions, feedback, comments on drafts, and what they think of a page."""

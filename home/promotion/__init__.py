@@ -1,0 +1,1 @@
+"""Promotion of services: short addresses, leaflets and posters, and what came of a campaign."""

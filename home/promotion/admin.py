@@ -1,0 +1,105 @@
+"""The campaigns' reports in the admin, for who works on their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
+
+from home.admin_scope import PAGE_ACTIONS, pages_in_scope
+from home.models import CampaignPage, DailyCount
+from home.promotion.links import links_of
+from home.promotion.report import report_on
+
+CAMPAIGNS_A_PAGE = 30
+
+
+def _may_see(user: Any) -> bool:
+    return bool(page_permission_policy.user_has_any_permission(user, PAGE_ACTIONS))
+
+
+def _campaigns(user: Any) -> QuerySet[CampaignPage]:
+    return CampaignPage.objects.filter(pk__in=pages_in_scope(user).values("pk"))
+
+
+def _breadcrumbs(*further: dict[str, str]) -> list[dict[str, str]]:
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    return [home, *further]
+
+
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    """Show the campaigns that the user works on, with visits and prints; the newest first."""
+    if not _may_see(request.user):
+        return permission_denied(request)
+    totals = {
+        event: Sum("campaign_links__counts__count", filter=Q(campaign_links__counts__event=event))
+        for event in DailyCount.Event.values
+    }
+    campaigns = (
+        _campaigns(request.user).select_related("unit").annotate(**totals).order_by("-starts_on", "-pk")
+    )
+    page = Paginator(campaigns, CAMPAIGNS_A_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "campaigns": page,
+        "header_title": _("Campaigns"),
+        "breadcrumbs_items": _breadcrumbs({"url": "", "label": _("Campaigns")}),
+    }
+    return TemplateResponse(request, "home/promotion/campaign_list.html", context)
+
+
+def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show what came of one campaign.
+
+    Raises:
+        Http404: there is no such campaign among those that the user works on.
+    """
+    if not _may_see(request.user):
+        return permission_denied(request)
+    campaign = get_object_or_404(_campaigns(request.user).select_related("unit"), pk=page_id)
+    site = campaign.get_site()
+    if site is None:
+        raise Http404("the campaign belongs to no site")
+    context = {
+        "campaign": campaign,
+        "report": report_on(campaign),
+        "links": links_of(campaign, campaign),
+        "site_url": site.root_url,
+        "services": campaign.services.order_by("title"),
+        "header_title": campaign.title,
+        "breadcrumbs_items": _breadcrumbs(
+            {"url": reverse("promotion_campaigns"), "label": _("Campaigns")},
+            {"url": "", "label": campaign.title},
+        ),
+    }
+    return TemplateResponse(request, "home/promotion/campaign_report.html", context)
+
+
+class CampaignsMenuItem(MenuItem):
+    """The way to the campaigns' reports, for who works on pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the user works on pages."""
+        return _may_see(request.user)
+
+
+def menu_item() -> CampaignsMenuItem:
+    """Return the entry of the main menu."""
+    return CampaignsMenuItem(
+        gettext_lazy("Campaigns"), reverse("promotion_campaigns"), icon_name="pick", order=320
+    )
+
+
+urlpatterns = [
+    path("chien-dich/", campaign_list, name="promotion_campaigns"),
+    path("chien-dich/<int:page_id>/", campaign_report, name="promotion_campaign"),
+]

@@ -1,0 +1,85 @@
+"""Short addresses: who gets one, and how visits and prints are counted.
+
+Counted are numbers by day and channel, never who came: no address, no browser, no cookie.
+"""
+
+import secrets
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from wagtail.models import Page
+
+from home.enums import Channel
+from home.models import ArticlePage, CampaignPage, DailyCount, ServicePage, ShortLink
+
+# Without letters and digits that look or sound alike (0 o, 1 l i, u v) when read off a poster.
+CODE_ALPHABET = "23456789abcdefghjkmnpqrstwxyz"
+CODE_LENGTH = 6
+# What every page that can be printed has: one short address for each kind of print.
+PRINTED_CHANNELS = (Channel.LEAFLET, Channel.POSTER, Channel.BANNER)
+
+
+def make_code() -> str:
+    """Return a new code: six signs, of which there are 590 million."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _position in range(CODE_LENGTH))
+
+
+def ensure_link(page: Page, channel: Channel, campaign: CampaignPage | None = None) -> ShortLink:
+    """Return the short address of a page for a channel, made if it is the first time.
+
+    Args:
+        page: where it leads.
+        channel: where it is printed or spoken; visits are counted by it.
+        campaign: the campaign that it belongs to, or ``None`` for the page's own.
+    """
+    asked = {"page_id": page.pk, "channel": channel, "campaign": campaign}
+    while True:
+        link = ShortLink.objects.filter(**asked).first()
+        if link is not None:
+            return link
+        sample = bool(getattr(page, "is_sample", False))
+        try:
+            with transaction.atomic():
+                return ShortLink.objects.create(code=make_code(), is_sample=sample, **asked)
+        except IntegrityError:
+            # Another request made it, or the code was drawn before: look, or draw, again.
+            continue
+
+
+def ensure_links_of(page: Page) -> None:
+    """Give a published page the short addresses that it needs: its own and, for a campaign, its services'."""
+    if isinstance(page, CampaignPage):
+        channels = list(dict.fromkeys([*PRINTED_CHANNELS, *map(Channel, page.channels)]))
+        for target in [page, *page.services.all()]:
+            for channel in channels:
+                ensure_link(target, channel, page)
+    elif isinstance(page, ServicePage | ArticlePage):
+        for channel in PRINTED_CHANNELS:
+            ensure_link(page, channel)
+
+
+def count(link: ShortLink, event: str, *, detail: str = "", day: date | None = None) -> None:
+    """Add one to the number of a day.
+
+    Args:
+        link: the short address that was followed or printed.
+        event: one of ``DailyCount.Event``.
+        detail: the format of a print.
+        day: today unless given.
+    """
+    asked = {"link": link, "event": event, "detail": detail, "day": day or timezone.localdate()}
+    if DailyCount.objects.filter(**asked).update(count=F("count") + 1):
+        return
+    try:
+        with transaction.atomic():
+            DailyCount.objects.create(**asked, count=1)
+    except IntegrityError:
+        # Another visitor was the day's first at the same moment.
+        DailyCount.objects.filter(**asked).update(count=F("count") + 1)
+
+
+def links_of(page: Page, campaign: CampaignPage | None = None) -> list[ShortLink]:
+    """Return the short addresses of a page, by channel; one query."""
+    return list(ShortLink.objects.filter(page_id=page.pk, campaign=campaign).order_by("pk"))

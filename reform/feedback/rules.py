@@ -1,0 +1,46 @@
+"""Rules on plain values: tracking codes, and when things fall due."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+
+from reform.organisation.working_days import WorkingCalendar
+
+# Without letters and digits that look or sound alike when read out.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
+CODE_LENGTH = 10
+# Nghị định 43/2011/NĐ-CP, Điều 10: an answer, or word of how far it is, within 15 working days.
+ANSWER_WORKING_DAYS = 15
+# So long after a message is closed, its sender may still ask on.
+DAYS_UNTIL_ERASURE = 365
+
+
+def make_code() -> str:
+    """Return a new tracking code; nobody guesses one of 4 × 10^14."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _position in range(CODE_LENGTH))
+
+
+def read_code(text: str) -> str:
+    """Return a code as it is kept, from what somebody typed: case, spaces and hyphens do not matter.
+
+    Returns:
+        The code, or an empty text when it cannot be one.
+    """
+    code = "".join(sign for sign in text.upper() if sign.isalnum())
+    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else ""
+
+
+def show_code(code: str) -> str:
+    """Return a code in groups that are easy to copy by hand: ``ABCD-EFG-HJK``."""
+    return "-".join(filter(None, (code[:4], code[4:7], code[7:])))
+
+
+def due_date(received_on: date, calendar: WorkingCalendar) -> date:
+    """Return the last day for the answer."""
+    return calendar.add_working_days(received_on, ANSWER_WORKING_DAYS)
+
+
+def erase_before(today: date) -> date:
+    """Return the day on or before which a message was closed whose personal data goes today."""
+    return today - timedelta(days=DAYS_UNTIL_ERASURE)

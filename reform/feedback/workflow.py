@@ -1,0 +1,198 @@
+"""What may happen to a citizen's message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy
+
+from reform.organisation.capabilities import Capability
+from reform.organisation.models import Unit
+from reform.registers.workflow import Input, Transition, Workflow
+
+from .enums import MessageKind
+from .enums import MessageState as State
+from .models import CitizenMessage
+
+# The view offers the authority's units; the table only says that one is needed.
+UNIT = Input("unit", gettext_lazy("Unit that answers"), "choice")
+NOTE = Input("note", gettext_lazy("Note for the unit"), "long_text", required=False)
+ANSWER = Input("answer", gettext_lazy("Answer"), "long_text")
+WHY_BACK = Input("reason", gettext_lazy("Reason"), "long_text")
+REFUSAL = Input(
+    "refusal",
+    gettext_lazy("Why it is not handled here, and where to turn"),
+    "long_text",
+    help_text=gettext_lazy("The sender reads this."),
+)
+PUBLIC_QUESTION = Input(
+    "public_question",
+    gettext_lazy("Question as published"),
+    "long_text",
+    help_text=gettext_lazy("Without names, numbers and anything else that tells who asked."),
+)
+
+
+def _day(at: datetime) -> Any:
+    return timezone.localtime(at).date()
+
+
+def _route(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.unit = values["unit"]
+
+
+def _unit_can_answer(message: CitizenMessage, values: Mapping[str, Any]) -> None:
+    unit = values["unit"]
+    known = isinstance(unit, Unit) and unit.authority_id == message.authority_id
+    if not known or not Unit.objects.taking_work().filter(pk=unit.pk).exists():
+        raise ValidationError({"unit": _now("Choose a unit of this authority that exists today.")})
+
+
+def _back_to_the_desk(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.unit = Unit.objects.get(authority_id=message.authority_id, parent=None)
+
+
+def _take_answer(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.answer = values["answer"].strip()
+
+
+def _answered(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.answered_on = message.closed_on = _day(at)
+
+
+def _publish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.public_question = values["public_question"].strip()
+    message.published_on = _day(at)
+    message.closed_on = message.closed_on or _day(at)
+
+
+def _unpublish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.published_on = None
+
+
+def _refuse(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.refusal = (values.get("refusal") or "").strip()
+    message.closed_on = _day(at)
+
+
+def _is_comment(message: CitizenMessage) -> bool:
+    return message.kind == MessageKind.COMMENT
+
+
+MESSAGES = Workflow(
+    model=CitizenMessage,
+    states=State,
+    unit_of=lambda message: message.unit_id,
+    transitions=(
+        Transition(
+            "route",
+            frozenset({State.RECEIVED, State.ROUTED}),
+            State.ROUTED,
+            gettext_lazy("Route to a unit"),
+            gettext_lazy("The unit sees the message and answers it; the due date stays."),
+            Capability.FOLLOW_UP,
+            inputs=(UNIT, NOTE),
+            guard=_unit_can_answer,
+            effect=_route,
+        ),
+        Transition(
+            "hand_back",
+            frozenset({State.ROUTED}),
+            State.RECEIVED,
+            gettext_lazy("Hand back to the desk"),
+            gettext_lazy("The desk finds another unit; say why yours is not the right one."),
+            Capability.ENTER,
+            inputs=(WHY_BACK,),
+            effect=_back_to_the_desk,
+            tone="secondary",
+        ),
+        Transition(
+            "prepare_answer",
+            frozenset({State.ROUTED}),
+            State.PREPARED,
+            gettext_lazy("Write the answer"),
+            gettext_lazy("Your head reads it before the sender does."),
+            Capability.ENTER,
+            inputs=(ANSWER,),
+            effect=_take_answer,
+        ),
+        Transition(
+            "return_answer",
+            frozenset({State.PREPARED}),
+            State.ROUTED,
+            gettext_lazy("Return for correction"),
+            gettext_lazy("The officer corrects the answer."),
+            Capability.SUBMIT,
+            inputs=(WHY_BACK,),
+            tone="secondary",
+        ),
+        Transition(
+            "give_answer",
+            frozenset({State.PREPARED}),
+            State.ANSWERED,
+            gettext_lazy("Give the answer"),
+            gettext_lazy("From now on the sender reads it with the code."),
+            Capability.SUBMIT,
+            not_by=("prepare_answer",),
+            effect=_answered,
+        ),
+        Transition(
+            "publish",
+            frozenset({State.ANSWERED}),
+            State.PUBLISHED,
+            gettext_lazy("Publish question and answer"),
+            gettext_lazy("Everybody reads it on the site, in the words that you enter here."),
+            Capability.FOLLOW_UP,
+            inputs=(PUBLIC_QUESTION,),
+            effect=_publish,
+        ),
+        Transition(
+            "publish_comment",
+            frozenset({State.RECEIVED}),
+            State.PUBLISHED,
+            gettext_lazy("Publish the comment"),
+            gettext_lazy("Everybody reads it under the draft, in the words that you enter here."),
+            Capability.FOLLOW_UP,
+            inputs=(PUBLIC_QUESTION,),
+            applies=_is_comment,
+            effect=_publish,
+        ),
+        Transition(
+            "withdraw",
+            frozenset({State.PUBLISHED}),
+            State.ANSWERED,
+            gettext_lazy("Take off the site"),
+            gettext_lazy("Only the sender reads the answer from now on."),
+            Capability.FOLLOW_UP,
+            inputs=(WHY_BACK,),
+            effect=_unpublish,
+            tone="danger",
+        ),
+        Transition(
+            "refuse",
+            frozenset({State.RECEIVED, State.ROUTED}),
+            State.REFUSED,
+            gettext_lazy("Not handled here"),
+            gettext_lazy("The sender reads why, and where to turn."),
+            Capability.FOLLOW_UP,
+            inputs=(REFUSAL,),
+            effect=_refuse,
+            tone="danger",
+        ),
+        Transition(
+            "mark_spam",
+            frozenset({State.RECEIVED}),
+            State.SPAM,
+            gettext_lazy("Sent by a program"),
+            gettext_lazy("It is put aside and counts nowhere."),
+            Capability.FOLLOW_UP,
+            effect=_refuse,
+            tone="danger",
+        ),
+    ),
+)
