@@ -40,12 +40,13 @@ def content_of(page: Page, link: ShortLink, request: HttpRequest) -> LeafletCont
     """
     portal = portal_of(request)
     authority = portal.authority
-    points, facts = _points_and_facts(page)
+    points_title, points, facts = _points_and_facts(page)
     return LeafletContent(
         authority_name=portal.name,
         parent_name=authority.parent_label if authority else "",
         title=page.title,
         lead=getattr(page, "summary", ""),
+        points_title=points_title,
         points=points[:POINTS_AT_MOST],
         facts=facts,
         short_url=request.build_absolute_uri(str(link)),
@@ -55,21 +56,22 @@ def content_of(page: Page, link: ShortLink, request: HttpRequest) -> LeafletCont
     )
 
 
-def _points_and_facts(page: Page) -> tuple[list[str], list[tuple[str, str]]]:
+def _points_and_facts(page: Page) -> tuple[str, list[str], list[tuple[str, str]]]:
     if isinstance(page, ServicePage):
         papers = [paper.name for paper in page.papers.all()]
         facts = [(_("Fee"), page.fee_online or page.fee), (_("Time limit"), page.time_limit)]
-        return papers, [fact for fact in facts if fact[1]]
+        return _("What to prepare"), papers, [fact for fact in facts if fact[1]]
     if isinstance(page, CampaignPage):
         days = _("%(first)s – %(last)s") % {
             "first": date_format(page.starts_on, "d/m/Y"),
             "last": date_format(page.ends_on, "d/m/Y"),
         }
         facts = [(_("When"), days), (_("For whom"), page.audience)]
-        return [service.title for service in page.services.all()], [fact for fact in facts if fact[1]]
+        services = [service.title for service in page.services.all()]
+        return _("Services of this campaign"), services, [fact for fact in facts if fact[1]]
     if isinstance(page, ArticlePage):
-        return [heading["text"] for heading in section_headings(page.body)], []
-    return [], []
+        return _("What it is about"), [heading["text"] for heading in section_headings(page.body)], []
+    return "", [], []
 
 
 def _contact_line(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -137,7 +137,7 @@ class CitizenMessage(Record):
     erased_on = models.DateField(_("personal data erased on"), null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
 
-    objects = CitizenMessageQuerySet.as_manager()
+    objects: ClassVar = CitizenMessageQuerySet.as_manager()
 
     history_ignores: frozenset[str] = Record.history_ignores | {
         "code", "subject", "text", "contact_name", "contact_phone", "contact_email", "attachment",
