@@ -140,7 +140,7 @@ class MessageAdmin(RegisterAdmin):
     empty_message = _("No message yet. They come from the form “Send a question or feedback” of the site.")
     record_fields = (
         "kind", "category", Column("page", value=lambda message: message.page), "unit", "received_on",
-        Column("due_on", template="feedback/due_cell.html"), "answer", "answered_on", "refusal",
+        "answer", "answered_on", "refusal",
         "public_question", "published_on", "erased_on",
     )  # fmt: skip
     workflow = MESSAGES

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _now
@@ -18,6 +19,8 @@ from reform.feedback.rules import make_code, show_code
 from reform.registers.models import Record, RecordQuerySet
 from reform.registers.models.evidence import private_storage
 from search.database import build_search_text
+
+TEXT_AT_MOST = 5000
 
 
 def attachment_path(message: CitizenMessage, name: str) -> str:
@@ -109,7 +112,9 @@ class CitizenMessage(Record):
         related_name="+",
     )
     subject = models.CharField(pgettext_lazy("of a message", "subject"), max_length=200, blank=True)
-    text = models.TextField(_("text"), max_length=5000, blank=True)
+    text = models.TextField(
+        _("text"), max_length=TEXT_AT_MOST, blank=True, validators=[MaxLengthValidator(TEXT_AT_MOST)]
+    )
     contact_name = models.CharField(_("name"), max_length=100, blank=True)
     contact_phone = models.CharField(_("phone"), max_length=20, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
