@@ -1,7 +1,9 @@
 """Factories of public sites: an authority's front page, its news, articles and pictures."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +15,22 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 
-from home.models import ArticlePage, HomePage, NewsIndexPage, ReformField, StandardPage
+from home.enums import GovernmentLevel, OnlineKind
+from home.models import (
+    ArticlePage,
+    CampaignIndexPage,
+    CampaignPage,
+    HomePage,
+    NewsIndexPage,
+    ReformField,
+    ServiceField,
+    ServiceIndexPage,
+    ServiceLevel,
+    ServiceLevelScheme,
+    ServicePage,
+    ServicePaper,
+    StandardPage,
+)
 from reform.organisation.models import Authority
 from tests.organisation.factories import AuthorityFactory, UnitFactory
 
@@ -85,3 +102,56 @@ def make_image(title: str = "Hình vẽ") -> AbstractImage:
     image = get_image_model()(title=title, file=file)
     image.save()
     return image
+
+
+def section_of(public: PublicSite, kind: type[Page], slug: str) -> Any:
+    """Return the page of a kind right below the front page, made if it is the first time."""
+    found = kind.objects.child_of(public.home).first()
+    if found is None:
+        found = kind(title=slug, slug=slug, show_in_menus=True)
+        public.home.add_child(instance=found)
+    return found
+
+
+def add_service(public: PublicSite, *, papers: Sequence[str] = (), **values: Any) -> ServicePage:
+    """Create a service that is wholly online, with the papers given."""
+    index = section_of(public, ServiceIndexPage, "dich-vu")
+    number = ServicePage.objects.count() + 1
+    usual: dict[str, Any] = {
+        "title": f"Dịch vụ số {number}",
+        "slug": f"dich-vu-so-{number}",
+        "government_level": GovernmentLevel.WARD,
+        "fee": "Miễn phí",
+        "time_limit": "Trong ngày",
+        "online_url": "https://dichvucong.gov.vn/",
+    }
+    if "service_field" not in values:
+        named = {"name": "Hộ tịch"}
+        usual["service_field"] = ServiceField.objects.get_or_create(slug="ho-tich", defaults=named)[0]
+    if "level" not in values:
+        usual["level"] = full_level()
+    service = ServicePage(**usual | values)
+    service.papers = [ServicePaper(name=name) for name in papers]
+    index.add_child(instance=service)
+    return service
+
+
+def full_level() -> ServiceLevel:
+    """Return the level of services that are wholly online, in the scheme of Nghị định 42/2022/NĐ-CP."""
+    scheme, _made = ServiceLevelScheme.objects.get_or_create(
+        name="Toàn trình và một phần",
+        defaults={"legal_basis": "Nghị định 42/2022/NĐ-CP", "valid_from": date(2022, 8, 15)},
+    )
+    values = {"name": "Toàn trình", "scheme": scheme, "online_kind": OnlineKind.FULL}
+    return ServiceLevel.objects.get_or_create(slug="toan-trinh", defaults=values)[0]
+
+
+def add_campaign(public: PublicSite, *, services: Sequence[Any] = (), **values: Any) -> CampaignPage:
+    """Create a campaign for the services given."""
+    index = section_of(public, CampaignIndexPage, "chien-dich")
+    number = CampaignPage.objects.count() + 1
+    usual = {"title": f"Chiến dịch {number}", "slug": f"chien-dich-{number}", "ends_on": date(2030, 1, 1)}
+    campaign = CampaignPage(**usual | values)
+    campaign.services = list(services)
+    index.add_child(instance=campaign)
+    return campaign

@@ -1,0 +1,158 @@
+"""Short addresses and prints: where they lead, what is counted, what a campaign's report says."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import zxingcpp
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
+from wagtail.models import PageViewRestriction
+
+from home.enums import Channel
+from home.models import CampaignPage, DailyCount, ServiceFigure, ShortLink
+from home.promotion.links import ensure_link, ensure_links_of
+from home.promotion.report import report_on
+from reform.organisation.capabilities import Role
+from tests.home.factories import PublicSite, add_article, add_campaign, add_service, build_site
+from tests.home.leaflets.test_rendering import drawn
+from tests.organisation.factories import RoleAssignmentFactory, UserFactory, root_of
+
+pytestmark = pytest.mark.django_db
+
+
+def visits(link: ShortLink) -> int:
+    """Return the number of visits of all days."""
+    return sum(count.count for count in link.counts.filter(event=DailyCount.Event.VISIT))
+
+
+def test_short_address_leads_to_its_page_and_counts_the_visit(client: Client) -> None:
+    link = ensure_link(add_article(build_site(), slug="bai"), Channel.POSTER)
+    for address in (f"/d/{link.code}", f"/d/{link.code}/", f"/d/{link.code.upper()}"):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert response["Location"] == "/tin-cai-cach/bai/"
+        assert "no-store" in response["Cache-Control"]
+        assert not response.cookies
+    assert visits(link) == 3
+    assert link.counts.get().day == timezone.localdate()
+
+
+def test_a_browser_that_looks_ahead_is_no_visit(client: Client) -> None:
+    link = ensure_link(add_article(build_site()), Channel.POSTER)
+    client.head(f"/d/{link.code}")
+    client.get(f"/d/{link.code}", headers={"Sec-Purpose": "prefetch"})
+    assert visits(link) == 0
+
+
+def test_code_of_another_site_of_a_draft_or_of_nobody_is_not_found(client: Client) -> None:
+    mine, foreign = build_site(), build_site(hostname="khac.example.vn")
+    elsewhere = ensure_link(add_article(foreign), Channel.POSTER)
+    draft = ensure_link(add_article(mine, live=False), Channel.POSTER)
+    closed = add_article(mine)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    for code in (elsewhere.code, draft.code, ensure_link(closed, Channel.POSTER).code, "khongco"):
+        assert client.get(f"/d/{code}").status_code == 404
+        assert client.get(f"/an-pham/{code}/ap-phich-a4.pdf").status_code == 404
+    assert not DailyCount.objects.exists()
+
+
+def test_a_page_has_one_short_address_a_channel_however_often_it_is_published() -> None:
+    service = add_service(build_site())
+    ensure_links_of(service)
+    ensure_links_of(service)
+    assert sorted(ShortLink.objects.values_list("channel", flat=True)) == ["ap-phich", "bang-doc", "to-roi"]
+
+
+def test_print_of_a_service_leads_by_its_code_to_the_service(client: Client) -> None:
+    public = build_site()
+    service = add_service(public, title="Đăng ký khai sinh", papers=["Giấy chứng sinh"])
+    ensure_links_of(service)
+    page = client.get(f"/an-pham/{service.pk}/").content.decode()
+    for channel, leaflet_format in (("to-roi", "to-roi-a5"), ("ap-phich", "ap-phich-a3")):
+        link = ShortLink.objects.get(page_id=service.pk, channel=channel)
+        address = f"/an-pham/{link.code}/{leaflet_format}.pdf"
+        assert address in page
+        response = client.get(address)
+        assert response["Content-Type"] == "application/pdf"
+        assert "Giấy chứng sinh" in PdfReader(BytesIO(response.content)).pages[0].extract_text()
+        with drawn(response.content) as picture:
+            code = zxingcpp.read_barcodes(picture)[0].text
+        assert code == f"http://testserver/d/{link.code}"
+        followed = client.get(code.removeprefix("http://testserver"), follow=True)
+        assert followed.redirect_chain == [(f"/dich-vu/{service.slug}/", 302)]
+        assert visits(link) == 1
+        printed = link.counts.get(event=DailyCount.Event.PRINT)
+        assert (printed.detail, printed.count) == (leaflet_format, 1)
+
+
+def test_format_of_another_channel_is_not_found(client: Client) -> None:
+    link = ensure_link(add_article(build_site()), Channel.LEAFLET)
+    for name in ("ap-phich-a3", "khong-co"):
+        assert client.get(f"/an-pham/{link.code}/{name}.pdf").status_code == 404
+
+
+def campaign_with_numbers(public: PublicSite) -> CampaignPage:
+    """Create a campaign of October with one service, numbers before and after, visits and prints."""
+    service = add_service(public)
+    campaign = add_campaign(
+        public, services=[service], starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 31), channels=["loa"]
+    )
+    for period, received, online in (("2026-09", 200, 100), ("2026-10", 300, 240), ("2026", 9000, 1)):
+        ServiceFigure.objects.create(
+            page=service, period=period, received_new=received, received_online=online
+        )
+    ensure_links_of(campaign)
+    spoken = ShortLink.objects.get(page_id=service.pk, campaign=campaign, channel="loa")
+    poster = ShortLink.objects.get(page_id=campaign.pk, campaign=campaign, channel="ap-phich")
+    for link, event, detail, number in (
+        (spoken, "visit", "", 5), (poster, "visit", "", 2), (poster, "print", "ap-phich-a3", 7),
+    ):  # fmt: skip
+        DailyCount.objects.create(link=link, day=date(2026, 10, 2), event=event, detail=detail, count=number)
+    return campaign
+
+
+def test_report_tells_visits_by_channel_prints_and_the_share_online_before_and_after() -> None:
+    report = report_on(campaign_with_numbers(build_site()))
+    assert [number for _channel, number in report.visits] == [5, 2]
+    assert report.days == [(date(2026, 10, 2), 7)]
+    assert report.prints_in_all == 7
+    assert report.before is not None
+    assert report.after is not None
+    assert (report.before.percent, report.after.percent) == (50, 80)
+    assert report.change_in_points == 30
+
+
+def person(role: Role, public: PublicSite) -> Any:
+    """Return somebody who holds a role in the whole authority."""
+    user = UserFactory(unit=root_of(public.authority))
+    RoleAssignmentFactory(user=user, role=role, unit=root_of(public.authority))
+    return user
+
+
+def test_report_is_for_who_works_on_the_pages_of_the_own_site(client: Client) -> None:
+    mine, foreign = build_site(), build_site(hostname="khac.example.vn")
+    campaign, other = campaign_with_numbers(mine), campaign_with_numbers(foreign)
+    client.force_login(person(Role.CULTURE_EDITOR, mine))
+    shown = client.get(f"/admin/chien-dich/{campaign.pk}/")
+    assert shown.status_code == 200
+    assert "80,0" in shown.content.decode()
+    assert client.get(f"/admin/chien-dich/{other.pk}/").status_code == 404
+    listed = client.get("/admin/chien-dich/").content.decode()
+    assert f"/admin/chien-dich/{campaign.pk}/" in listed
+    assert f"/admin/chien-dich/{other.pk}/" not in listed
+    client.force_login(person(Role.UNIT_OFFICER, mine))
+    assert client.get(f"/admin/chien-dich/{campaign.pk}/").status_code == 302
+    assert client.get("/admin/chien-dich/").status_code == 302
+
+
+def test_list_of_campaigns_and_a_campaign_are_readable_by_everybody(client: Client) -> None:
+    public = build_site()
+    today = timezone.localdate()
+    running = add_campaign(public, title="Đang chạy", starts_on=today, ends_on=today)
+    add_campaign(public, title="Đã xong", starts_on=today - timedelta(9), ends_on=today - timedelta(2))
+    page = client.get("/chien-dich/").content.decode()
+    assert page.index("Đang chạy") < page.index("Đã xong")
+    assert client.get(f"/chien-dich/{running.slug}/").status_code == 200
