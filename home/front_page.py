@@ -21,8 +21,8 @@ from home.models.article import ArticlePage
 from home.models.campaign import CampaignPage
 from home.models.consultation import ConsultationPage
 from home.models.results import ResultsPage
-from home.models.service import ServiceIndexPage
 from home.models.service_catalogue import LifeEvent
+from home.models.service_index import ServiceIndexPage
 from home.models.unit import UnitPage
 from home.portal import portal_of
 from reform.organisation.enums import UnitKind

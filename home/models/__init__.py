@@ -16,8 +16,9 @@ from home.models.home import HomePage
 from home.models.news import NewsIndexPage
 from home.models.questions import QuestionsPage
 from home.models.results import ResultsPage
-from home.models.service import ServiceIndexPage, ServicePage
+from home.models.service import ServicePage
 from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel, ServiceLevelScheme
+from home.models.service_index import ServiceIndexPage
 from home.models.service_parts import (
     ServiceFigure,
     ServiceForm,

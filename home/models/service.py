@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
@@ -16,25 +18,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from home.enums import GovernmentLevel, OnlineKind, PublicPost
+from home.enums import POST_IS_AVAILABLE, GovernmentLevel, OnlineKind, PublicPost
 from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel
+from home.portal import portal_of
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
-
-
-class ServiceIndexPage(PublicPage):
-    """The catalogue of online services."""
-
-    template = "home/service_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.ServicePage"]
-
-    class Meta:
-        verbose_name = _("catalogue of services")
-        verbose_name_plural = _("catalogues of services")
 
 
 class ServiceQuerySet(PublicPageQuerySet):
@@ -43,6 +34,10 @@ class ServiceQuerySet(PublicPageQuerySet):
     def for_lists(self) -> ServiceQuerySet:
         """Return them by title with all that a card shows."""
         return self.select_related("level", "service_field", "unit").order_by("title", "pk")
+
+    def at_level(self, slug: str) -> ServiceQuerySet:
+        """Return the services that have the level now or had it in the scheme before."""
+        return self.filter(Q(level__slug=slug) | Q(former_level__slug=slug))
 
     def review_due(self, day: date) -> ServiceQuerySet:
         """Return the services whose text should have been looked at again by `day`."""
@@ -204,6 +199,32 @@ class ServicePage(PublicPage):
             errors["online_url"] = _("Give the address where citizens apply online.")
         if errors:
             raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add everything that the page shows of other records."""
+        from home.service_view import view_of
+
+        return super().get_context(request, *args, **kwargs) | {"view": view_of(self, request)}
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the service as schema.org/GovernmentService."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "GovernmentService",
+            "name": self.title,
+            "description": self.description,
+            "serviceOperator": {"@type": "GovernmentOrganization", "name": portal_of(request).name},
+            **(
+                {"availableChannel": {"@type": "ServiceChannel", "serviceUrl": self.online_url}}
+                if self.online_url
+                else {}
+            ),
+        }
+
+    @property
+    def takes_post(self) -> bool:
+        """Whether the public post carries anything of it."""
+        return self.public_post in POST_IS_AVAILABLE
 
     @property
     def description(self) -> str:
