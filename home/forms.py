@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import ModelChoiceField
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, Site
 
@@ -27,3 +28,18 @@ class PublicPageForm(WagtailAdminPageForm):
     def _site(self) -> Site | None:
         page: Page | None = self.parent_page or (self.instance if self.instance.pk else None)
         return page.get_site() if page else None
+
+
+class UnitPageForm(PublicPageForm):
+    """Offers only units that have no page yet: two pages of one unit would soon contradict each other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out the units whose pages exist, drafts included, other than that of this page itself."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        # An alias shows the very page it stands for.
+        others = self._meta.model._default_manager.filter(alias_of=None).exclude(pk=self.instance.pk)
+        field.queryset = field.queryset.exclude(pk__in=others.values("unit_id"))
+        field.error_messages["invalid_choice"] = _(
+            "This unit has a page already, or is no unit of this authority. Change the page that is there."
+        )

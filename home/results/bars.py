@@ -49,7 +49,7 @@ def draw_bars(
         whole: what fills the width at least, such as 100 of percentages.
     """
     given = list(values)
-    widest = max([Decimal(0), *(value for _label, value, _text in given), target or 0, whole or 0])
+    widest = max([target or Decimal(0), whole or Decimal(0), *(value for _label, value, _text in given)])
     bars = [Bar(label=label, text=text, length=_share(value, widest)) for label, value, text in given]
     return BarChart(title=title, bars=bars, tick=None if target is None else _share(target, widest))
 
