@@ -41,3 +41,18 @@ class CampaignForm(PublicPageForm):
         required=False,
         help_text=_("Each gets a short address of its own, so that visits can be told apart."),
     )
+
+
+class UnitPageForm(PublicPageForm):
+    """Offers only units that have no page yet: two pages of one unit would soon contradict each other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out the units whose pages exist, drafts included, other than that of this page itself."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        # An alias shows the very page it stands for.
+        others = self._meta.model._default_manager.filter(alias_of=None).exclude(pk=self.instance.pk)
+        field.queryset = field.queryset.exclude(pk__in=others.values("unit_id"))
+        field.error_messages["invalid_choice"] = _(
+            "This unit has a page already, or is no unit of this authority. Change the page that is there."
+        )

@@ -8,6 +8,7 @@ from home.asking.rating import rate, satisfaction
 from home.asking.views import answer, ask, comment
 from home.feeds import AtomNewsFeed, RssNewsFeed
 from home.promotion.views import follow, print_pdf, prints
+from home.results.downloads import download_figure
 
 app_name = "home"
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("gop-y/<int:page_id>/", comment, name="comment"),
     path("danh-gia/<int:page_id>/", rate, name="rate"),
     path("hai-long/<int:page_id>/", satisfaction, name="satisfaction"),
+    path("so-lieu/<slug:key>.<slug:extension>", download_figure, name="figure"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
@@ -14,24 +15,79 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from home.forms import PublicPageForm
+from home.forms import UnitPageForm
+from home.models.article import ArticlePage
 from home.models.base import PublicPage, PublicPageQuerySet
-from home.models.service import SHORT_TEXT
+from home.models.service import SHORT_TEXT, ServicePage
+from home.pictures import prefetch_pictures
+from home.portal import portal_of
+from home.structure import UnitGroup, group_units
+from reform.organisation.models import Unit
+
+LATEST_ARTICLES = 3
+
+
+def check_map(image_id: int | None, words: str) -> dict[str, Any]:
+    """Return what is wrong with a map and its words: not everybody sees the map."""
+    if image_id and not words.strip():
+        return {"map_alt": _("Describe the way in words: not everybody sees the map.")}
+    return {}
 
 
 class UnitIndexPage(PublicPage):
     """The structure of the authority: leadership, departments, wards."""
 
     introduction = RichTextField(_("introduction"), features=SHORT_TEXT, blank=True)
+    map_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("map"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    map_alt = models.CharField(
+        _("the map in words"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the wards lie, for people who cannot see the map."),
+    )
 
+    drawn_with: ClassVar[tuple[str, ...]] = ("map_image",)
     template = "home/unit_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.UnitPage"]
-    content_panels: ClassVar[list[Panel]] = [*PublicPage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Panel]] = [
+        *PublicPage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("map_image"), FieldPanel("map_alt")], heading=_("Map")),
+    ]
 
     class Meta:
         verbose_name = _("list of units")
         verbose_name_plural = _("lists of units")
+
+    def clean(self) -> None:
+        """Refuse a map without words."""
+        super().clean()
+        if errors := check_map(self.map_image_id, self.map_alt):
+            raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the units of the authority in their groups, each with its page where it has one."""
+        context = super().get_context(request, *args, **kwargs)
+        portal = portal_of(request)
+        prefetch_pictures([portal.logo, self.map_image])
+        groups = self.groups(portal.authority.pk) if portal.authority else []
+        context["groups"] = [group for group in groups if group.is_below]
+        context["leadership"] = [entry for group in groups if not group.is_below for entry in group.entries]
+        return context
+
+    def groups(self, authority_id: int) -> list[UnitGroup]:
+        """Return the open units of an authority in their groups."""
+        units = Unit.objects.filter(authority=authority_id).open().order_by("position", "name", "pk")
+        pages = UnitPage.objects.child_of(self).published().order_by("pk")
+        return group_units(units, {page.unit_id: page for page in pages})
 
 
 class UnitQuerySet(PublicPageQuerySet):
@@ -93,7 +149,7 @@ class UnitPage(PublicPage):
     template = "home/unit_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.UnitIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = PublicPageForm
+    base_form_class = UnitPageForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         FieldPanel("unit"),
@@ -127,13 +183,64 @@ class UnitPage(PublicPage):
     def clean(self) -> None:
         """Refuse a map without words, and half a pair of coordinates."""
         super().clean()
-        errors = {}
-        if self.map_image_id and not self.map_alt.strip():
-            errors["map_alt"] = _("Describe the way in words: not everybody sees the map.")
+        errors = check_map(self.map_image_id, self.map_alt)
         if (self.latitude is None) != (self.longitude is None):
             errors["longitude"] = _("Give both coordinates or neither.")
         if errors:
             raise ValidationError(errors)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add who leads the unit, whom to call, its services and its latest news."""
+        context = super().get_context(request, *args, **kwargs)
+        portal = portal_of(request)
+        prefetch_pictures([portal.logo, self.map_image])
+        home = portal.surroundings.home if portal.surroundings else self.get_parent().get_parent()
+        services = ServicePage.objects.descendant_of(home).published().filter(unit=self.unit_id)
+        articles = ArticlePage.objects.descendant_of(home).published().filter(author_unit=self.unit_id)
+        context |= {
+            "leaders": list(self.leaders.all()),
+            "contacts": list(self.contacts.all()),
+            "services": list(services.order_by("title", "pk")),
+            "articles": list(articles.for_lists()[:LATEST_ARTICLES]),
+        }
+        return context
+
+    @property
+    def coordinates(self) -> str:
+        """Latitude and longitude as addresses have them, parted by a comma; empty when not given."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude},{self.longitude}"
+
+    @property
+    def map_url(self) -> str:
+        """Where OpenStreetMap shows the place; a plain link, nothing is loaded from there."""
+        if not self.coordinates:
+            return ""
+        place = f"mlat={self.latitude}&mlon={self.longitude}"
+        return f"https://www.openstreetmap.org/?{place}#map=17/{self.latitude}/{self.longitude}"
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the unit as schema.org/GovernmentOffice, with what its record says."""
+        authority = portal_of(request).authority
+        given = {
+            "telephone": self.unit.phone,
+            "email": self.unit.email,
+            "address": self.unit.address,
+            "description": self.description,
+        }
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "GovernmentOffice",
+            "name": self.unit.name,
+            "url": portal_of(request).absolute_url(self),
+        } | {key: value for key, value in given.items() if value}
+        if authority:
+            data["parentOrganization"] = {"@type": "GovernmentOrganization", "name": authority.name}
+        if self.coordinates:
+            place = {"latitude": float(self.latitude), "longitude": float(self.longitude)}
+            data["geo"] = {"@type": "GeoCoordinates"} | place
+        return data
 
 
 class UnitLeader(Orderable):

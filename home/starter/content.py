@@ -13,6 +13,8 @@ from home.approval import create_workflow
 from home.models import ArticlePage, HomePage, NewsIndexPage, ReformField, StandardPage
 from home.starter.media import StarterMedia
 from home.starter.reading import Piece, StarterText, read_text
+from home.starter.results import create_results
+from home.starter.units import create_units
 from reform.organisation.models import Authority, Unit
 
 FOLDER = Path(__file__).resolve().parent
@@ -48,6 +50,8 @@ def load_public_starter_content(*, authority: Authority) -> None:
     create_workflow(authority, index)
     for path in sorted((FOLDER / "articles").glob("*.md")):
         _create_article(index, read_text(path), authority, media)
+    create_results(home=home)
+    create_units(home=home, authority=authority, media=media)
     for name in ("gioi-thieu", "kha-nang-tiep-can", "lien-he"):
         _create_standard_page(home, read_text(FOLDER / "pages" / f"{name}.md"), media)
 

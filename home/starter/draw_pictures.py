@@ -6,6 +6,7 @@ The pictures are kept beside the texts, so that an installation needs not draw t
 
 from collections.abc import Callable
 
+from home.starter.draw_map import wards_map
 from home.starter.scene import (
     BLUE,
     FOLDER,
@@ -316,6 +317,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "lop-boi-duong": classroom,
     "buu-chinh": post,
     "tai-chinh-cong": budget,
+    "so-do-cac-phuong": wards_map,
 }
 
 

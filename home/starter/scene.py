@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from django.conf import settings
+from PIL import Image, ImageDraw, ImageFont
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTH, HEIGHT = 1200, 800
@@ -49,9 +50,17 @@ class Scene:
         corners = tuple(value * SCALE for value in (x - radius, y - radius, x + radius, y + radius))
         self.pen.arc(corners, start, end, fill, round(width * SCALE))
 
+    def words(self, x: float, y: float, text: str, fill: str, size: float) -> None:
+        """Write a line in the portal's own letters, centred on a point."""
+        path = Path(settings.SITE_DIR) / "static" / "fonts" / "be-vietnam-pro-600.woff2"
+        font = ImageFont.truetype(str(path), size * SCALE)
+        self.pen.text((x * SCALE, y * SCALE), text, fill, font, anchor="mm", align="center")
+
     def save(self, name: str) -> None:
         """Keep the finished picture."""
         finished = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        # Flat colours and their smoothed edges need no more; the files stay light.
+        finished = finished.quantize(256, dither=Image.Dither.NONE)
         finished.save(FOLDER / f"{name}.png", optimize=True)
 
 

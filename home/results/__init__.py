@@ -1,0 +1,1 @@
+"""The results page: published figures as tables, bars and downloads."""
