@@ -9,13 +9,16 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public pages")
 
     def ready(self) -> None:
-        """Follow publications and new news lists."""
-        from django.db.models.signals import post_save
+        """Follow publications, new news lists and alert banners."""
+        from django.db.models.signals import post_delete, post_save
         from wagtail.signals import page_published
 
+        from home.alerts import forget_alerts
         from home.approval import approve_news_of_a_new_list
-        from home.models import NewsIndexPage
+        from home.models import AlertBanner, NewsIndexPage
         from home.signals import draw_pictures_after_publication
 
         page_published.connect(draw_pictures_after_publication, dispatch_uid="home.draw_pictures")
         post_save.connect(approve_news_of_a_new_list, sender=NewsIndexPage, dispatch_uid="home.approval")
+        for signal in (post_save, post_delete):
+            signal.connect(forget_alerts, sender=AlertBanner, dispatch_uid="home.forget_alerts")

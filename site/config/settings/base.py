@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "reform.organisation.middleware.RolesOfTodayMiddleware",
     "reform.registers.middleware.RequestIdMiddleware",
     "home.admin_scope.AdminScopeMiddleware",
+    # Asks only after an address was not found.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -206,6 +208,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A page that moves or is renamed is found at its old address, too.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
