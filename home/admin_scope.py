@@ -24,6 +24,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from home.editing.own_sites import OwnSitePolicy
+from home.four_eyes import refuse_own_approval
 from home.models import AlertBanner
 
 # Screens by the names of their addresses.
@@ -104,7 +105,7 @@ class AdminScopeMiddleware:
         if not _may_open(user, match):
             return permission_denied(request)
         _require_objects_in_scope(request, match)
-        return None
+        return refuse_own_approval(request, match)
 
 
 def _is_wagtails_own(request: HttpRequest, match: ResolverMatch) -> bool:
