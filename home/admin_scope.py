@@ -15,12 +15,17 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch, reverse
 from wagtail.admin.auth import permission_denied
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images import get_image_model
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+
+from home.editing.own_sites import OwnSitePolicy
+from home.four_eyes import refuse_own_approval
+from home.models import AlertBanner
 
 # Screens by the names of their addresses.
 FOR_EVERYBODY = (
@@ -49,6 +54,8 @@ FOR_PAGE_WORK = (
 FOR_PICTURE_WORK = ("wagtailimages:*", "wagtailimages_chooser:*")
 FOR_DOCUMENT_WORK = ("wagtaildocs:*", "wagtaildocs_chooser:*")
 FOR_ANY_OF_THEM = ("wagtailembeds:*", "wagtailadmin_tag_*", "wagtail_bulk_action")
+# Records of one site, whose screens are for its publishers.
+FOR_PUBLISHERS: dict[str, Any] = {"wagtailadmin_alerts:*": AlertBanner, "wagtailadmin_redirects:*": Redirect}
 # Lists of everything that Wagtail's screens do not need, and a screen that only ever fails.
 FOR_NOBODY = ("wagtailadmin_api:images:*", "wagtailadmin_api:documents:*", "wagtailadmin_error_test")
 
@@ -98,7 +105,7 @@ class AdminScopeMiddleware:
         if not _may_open(user, match):
             return permission_denied(request)
         _require_objects_in_scope(request, match)
-        return None
+        return refuse_own_approval(request, match)
 
 
 def _is_wagtails_own(request: HttpRequest, match: ResolverMatch) -> bool:
@@ -116,6 +123,8 @@ def _may_open(user: Any, match: ResolverMatch) -> bool:
         return True
     if _is_named(match, FOR_PAGE_WORK):
         return _works_on_pages(user)
+    if _is_named(match, tuple(FOR_PUBLISHERS)):
+        return OwnSitePolicy(AlertBanner).user_has_permission(user, "change")
     if _is_named(match, FOR_PICTURE_WORK):
         return _works_on_pictures(user)
     if _is_named(match, FOR_DOCUMENT_WORK):
@@ -151,6 +160,11 @@ def _require_objects_in_scope(request: HttpRequest, match: ResolverMatch) -> Non
         asked["page"] |= set(request.GET.getlist("id"))
     if match.view_name == "wagtail_bulk_action":
         asked = _asked_in_bulk(request, match)
+    for screens, model in FOR_PUBLISHERS.items():
+        if _is_named(match, (screens,)) and "pk" in match.kwargs:
+            own = OwnSitePolicy(model).instances_user_has_any_permission_for(request.user, ["change"])
+            if not own.filter(pk=match.kwargs["pk"]).exists():
+                raise Http404
     for kind, keys in asked.items():
         if keys and not _are_in_scope(request.user, kind, keys):
             raise Http404

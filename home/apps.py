@@ -9,17 +9,24 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public pages")
 
     def ready(self) -> None:
-        """Follow publications and new news lists."""
-        from django.db.models.signals import post_save
+        """Follow publications, new news lists and alert banners."""
+        from django.db.models.signals import post_delete, post_save
         from wagtail.signals import page_published
 
-        from home.approval import approve_news_of_a_new_list
-        from home.models import NewsIndexPage
+        from home.alerts import forget_alerts
+        from home.approval import approve_news_of_a_new_list, approve_pages_of_a_new_site
+        from home.four_eyes import require_two_people
+        from home.models import AlertBanner, NewsIndexPage
         from home.signals import (
             draw_pictures_after_publication,
             give_short_addresses_after_publication,
         )
+        from reform.organisation.models import Authority
 
+        require_two_people()
         page_published.connect(draw_pictures_after_publication, dispatch_uid="home.draw_pictures")
         page_published.connect(give_short_addresses_after_publication, dispatch_uid="home.short_addresses")
         post_save.connect(approve_news_of_a_new_list, sender=NewsIndexPage, dispatch_uid="home.approval")
+        post_save.connect(approve_pages_of_a_new_site, sender=Authority, dispatch_uid="home.approval_of_site")
+        for signal in (post_save, post_delete):
+            signal.connect(forget_alerts, sender=AlertBanner, dispatch_uid="home.forget_alerts")

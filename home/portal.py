@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 
+from home.alerts import Alert, alerts_of
 from home.surroundings import Surroundings, surroundings_of
 from home.theme import theme_url
 from reform.organisation.models import Authority
@@ -57,6 +58,11 @@ class Portal:
     def surroundings(self) -> Surroundings | None:
         """The pages around the one asked for."""
         return surroundings_of(self.request, self.site.root_page) if self.site else None
+
+    @cached_property
+    def alerts(self) -> list[Alert]:
+        """The alert banners shown now, the most urgent first."""
+        return alerts_of(self.site) if self.site else []
 
     @property
     def theme_url(self) -> str:

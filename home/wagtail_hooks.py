@@ -3,11 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.admin_filters import limit_people_in_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
+from home.editing.alerts import AlertViewSet
+from home.editing.redirects import RedirectViewSet
+from home.four_eyes import explain_after_edit, explain_own_text
 from home.models import ReformField
 from home.promotion import admin as promotion
 
@@ -24,6 +28,16 @@ class ReformFieldViewSet(SnippetViewSet):
 
 
 register_snippet(ReformFieldViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def screens_of_publishers() -> list[ViewSet]:
+    """Add the screens of what publishers keep beside the pages."""
+    return [AlertViewSet(), RedirectViewSet()]
+
+
+hooks.register("before_edit_page", explain_own_text)
+hooks.register("after_edit_page", explain_after_edit)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 limit_people_in_filters()

@@ -14,11 +14,12 @@ from django.test import Client
 from django.urls import reverse
 
 from config.access import matrix
+from config.access.marks import mark
 from config.access.matrix import quiet_surroundings, stale_rules, uncovered_routes, walk
 from config.access.places import EVERYBODY, OUTSIDERS, Place
 from config.access.routes import Route, admin_routes
 from config.access.rules import SIGHT, rule_for
-from config.access.world import build_world, mark
+from config.access.world import build_world
 from reform.directives.models import Task
 from reform.organisation.models import Authority, User
 from reform.registers.models import Evidence, HistoryEntry

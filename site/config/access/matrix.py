@@ -18,10 +18,11 @@ from django.http import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from .marks import MARK
 from .places import OUTSIDERS, Place
 from .routes import Route, admin_routes
 from .rules import WORDS, Rule, rule_for
-from .world import MARK, World
+from .world import World
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+["`]?(\w+)', re.IGNORECASE)
 # What a request may write without having done anything: the session and Wagtail's own notes of it.

@@ -39,6 +39,8 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     "page": ("ICP", "", "I"),
     "image": ("ICP", "", "I"),
     "document": ("ICP", "", "I"),
+    "alert": ("IP", "", "I"),
+    "redirect": ("IP", "", "I"),
 }
 # Whose words may stand on a screen beyond the records themselves: names of units and people of the own
 # authority stand in lists of choices and in histories.
@@ -304,9 +306,16 @@ WAGTAIL: list[Rule] = [
         )
     ),
     _tool("wagtailsnippetchoosers_home_reformfield:*"),
+    # What publishers keep for their own site.
+    _tool("wagtailadmin_alerts:index* wagtailadmin_alerts:add", "IP"),
+    _tool("wagtailadmin_alerts:*", "IP", kind="alert"),
+    _tool("wagtailadmin_redirects:index* wagtailadmin_redirects:add", "IP"),
+    _tool("wagtailadmin_redirects:*", "IP", kind="redirect"),
     # The installer's.
     _tool("wagtailadmin_collections:* wagtailadmin_workflows:* wagtailsettings:* wagtailsites:*", INSTALLER),
     _tool("wagtailusers_users:* wagtailusers_groups:* wagtailsnippets:index", INSTALLER),
     _tool("wagtailsnippets_home_reformfield:*", INSTALLER),
+    # Lists the redirects of every authority.
+    _tool("wagtailredirects:*", INSTALLER),
 ]
 RULES: list[Rule] = [*REGISTERS, *WAGTAIL]

@@ -6,23 +6,15 @@ gives it away, whatever it shows.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from PIL import Image as Drawing
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Page, Site
 
-from home.models import ArticlePage, HomePage, NewsIndexPage
 from reform.directives.enums import AssignmentState, ExtensionState
 from reform.directives.models import Assignment, Directive, ExtensionRequest, Reading, Task
 from reform.directives.proposals import prepare
@@ -40,19 +32,15 @@ from reform.registers.models import (
 )
 from reform.registers.spreadsheets.layout import Layout, LayoutColumn
 
+from .marks import mark
 from .places import OFFICERS, WARD_OFFICERS, Place
+from .public_world import add_public_site
 
-MARK = re.compile(r"qx([a-z_]+?)(own|other|foreign)", re.IGNORECASE)
 YESTERDAY = timedelta(days=1)
 
 
 # The register of an import, and the officer who made it.
 IMPORTS = {"tasks": "H", "progress": "O", "units": "S", "users": "S"}
-
-
-def mark(kind: str, place: Place) -> str:
-    """Return the word that gives a record of that kind and place away."""
-    return f"Qx{kind}{place.value}"
 
 
 @dataclass
@@ -97,7 +85,7 @@ def build_world() -> World:
         for add in (_people, _calendar, _work, _reading, _export):
             add(world, place)
     for place, authority in ((Place.OWN, own), (Place.FOREIGN, foreign)):
-        _public_site(world, place, authority)
+        add_public_site(world, place, authority)
     _officers(world, own)
     for register, letter in IMPORTS.items():
         _import(world, register, letter)
@@ -311,40 +299,3 @@ def _import(world: World, register: str, letter: str) -> None:
         batch=batch, number=2, verdict=Verdict.REJECTED, label=words, cells=[words], remarks=remarks
     )
     world.records[f"import_{register}"] = {Place.OWN: batch}
-
-
-# --- What citizens read, before they read it ---
-
-
-def _public_site(world: World, place: Place, authority: Authority) -> None:
-    home = HomePage(title=world.token, slug=f"{world.token}-{place.value}", question="?")
-    Page.get_first_root_node().add_child(instance=home)
-    news = NewsIndexPage(title=world.token, slug="news")
-    home.add_child(instance=news)
-    authority.site = Site.objects.create(hostname=f"{world.token}-{place.value}.invalid", root_page=home)
-    authority.save()
-    words, person = mark("page", place), world.get("person", place)
-    draft = ArticlePage(title=words, draft_title=words, slug="draft", live=False, owner=person)
-    news.add_child(instance=draft)
-    draft.save_revision(user=person, log_action=True)
-    draft.locked = True
-    draft.locked_by, draft.locked_at = person, timezone.now()
-    draft.save()
-    world.records.setdefault("page", {})[place] = draft
-    for kind, make in (("image", _image), ("document", _document)):
-        record = make(mark(kind, place), authority)
-        record.tags.add(mark("tag", place))
-        world.records.setdefault(kind, {})[place] = record
-
-
-def _image(words: str, authority: Authority) -> Any:
-    content = BytesIO()
-    Drawing.new("RGB", (8, 8), "#0f4c81").save(content, "PNG")
-    content.seek(0)
-    file = ImageFile(content, name=f"{words}.png")
-    return get_image_model().objects.create(title=words, file=file, collection=authority.collection)
-
-
-def _document(words: str, authority: Authority) -> Any:
-    file = ContentFile(b"-", name=f"{words}.txt")
-    return get_document_model().objects.create(title=words, file=file, collection=authority.collection)

@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "reform.organisation.middleware.RolesOfTodayMiddleware",
     "reform.registers.middleware.RequestIdMiddleware",
     "home.admin_scope.AdminScopeMiddleware",
+    # Asks only after an address was not found.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -209,6 +211,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Nobody publishes past the approval, so the approval itself publishes.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approved.publish_what_was_approved"
+# A page that moves or is renamed is found at its old address, too.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

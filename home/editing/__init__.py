@@ -1,0 +1,1 @@
+"""What editors and publishers work with in the admin beyond the pages themselves."""
