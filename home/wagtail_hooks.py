@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.admin_filters import limit_people_in_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
-from home.models import ReformField
+from home.models import DocumentIssuer, DocumentType, ReformField
 
 
 class ReformFieldViewSet(SnippetViewSet):
@@ -22,7 +22,32 @@ class ReformFieldViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug"), FieldPanel("position")]
 
 
+class DocumentTypeViewSet(SnippetViewSet):
+    """The list of types of documents."""
+
+    model = DocumentType
+    icon = "doc-full"
+    menu_label = _("Types of documents")
+    list_display = ["name", "abbreviation", "slug", "position"]
+    ordering = ["position", "name"]
+    panels = [FieldPanel("name"), FieldPanel("abbreviation"), FieldPanel("slug"), FieldPanel("position")]
+
+
+class DocumentIssuerViewSet(SnippetViewSet):
+    """The list of issuers of documents."""
+
+    model = DocumentIssuer
+    icon = "group"
+    menu_label = _("Issuers of documents")
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+    ordering = ["position", "name"]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("position")]
+
+
 register_snippet(ReformFieldViewSet)
+register_snippet(DocumentTypeViewSet)
+register_snippet(DocumentIssuerViewSet)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 limit_people_in_filters()

@@ -304,9 +304,11 @@ WAGTAIL: list[Rule] = [
         )
     ),
     _tool("wagtailsnippetchoosers_home_reformfield:*"),
+    _tool("wagtailsnippetchoosers_home_documenttype:* wagtailsnippetchoosers_home_documentissuer:*"),
     # The installer's.
     _tool("wagtailadmin_collections:* wagtailadmin_workflows:* wagtailsettings:* wagtailsites:*", INSTALLER),
     _tool("wagtailusers_users:* wagtailusers_groups:* wagtailsnippets:index", INSTALLER),
     _tool("wagtailsnippets_home_reformfield:*", INSTALLER),
+    _tool("wagtailsnippets_home_documenttype:* wagtailsnippets_home_documentissuer:*", INSTALLER),
 ]
 RULES: list[Rule] = [*REGISTERS, *WAGTAIL]
