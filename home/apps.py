@@ -9,17 +9,20 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public pages")
 
     def ready(self) -> None:
-        """Follow publications, new news lists and alert banners."""
+        """Follow publications, new news lists, alert banners and files of documents."""
         from django.db.models.signals import post_delete, post_save
+        from wagtail.documents import get_document_model
         from wagtail.signals import page_published
 
         from home.alerts import forget_alerts
         from home.approval import approve_news_of_a_new_list, approve_pages_of_a_new_site
         from home.four_eyes import require_two_people
-        from home.models import AlertBanner, NewsIndexPage
+        from home.models import AlertBanner, LegalDocumentPage, NewsIndexPage
         from home.signals import (
             draw_pictures_after_publication,
             give_short_addresses_after_publication,
+            read_text_after_publication,
+            read_text_of_a_changed_file,
         )
         from reform.organisation.models import Authority
 
@@ -30,3 +33,9 @@ class HomeConfig(AppConfig):
         post_save.connect(approve_pages_of_a_new_site, sender=Authority, dispatch_uid="home.approval_of_site")
         for signal in (post_save, post_delete):
             signal.connect(forget_alerts, sender=AlertBanner, dispatch_uid="home.forget_alerts")
+        page_published.connect(
+            read_text_after_publication, sender=LegalDocumentPage, dispatch_uid="home.read_text"
+        )
+        post_save.connect(
+            read_text_of_a_changed_file, sender=get_document_model(), dispatch_uid="home.read_changed_file"
+        )

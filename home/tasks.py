@@ -1,10 +1,13 @@
 """Work that no reader should wait for."""
 
 from django_tasks import task
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
+from wagtail.search import index
 
 from home.blocks import pictures_in
-from home.models import ArticlePage, StandardPage
+from home.document_text import text_of_file
+from home.models import ArticlePage, LegalDocumentPage, StandardPage
 from home.pictures import draw_sizes
 
 
@@ -21,3 +24,32 @@ def draw_pictures_of_page(page_id: int) -> None:
     if isinstance(page, ArticlePage | StandardPage):
         for image in pictures_in(page.body):
             draw_sizes(image, in_lists=False)
+
+
+@task()
+def read_document_text(page_id: int) -> None:
+    """Read the text of a document's file, so that searches find it, unless that file was read before.
+
+    Args:
+        page_id: the document's page; one that is gone by now is passed over.
+    """
+    page = LegalDocumentPage.objects.select_related("file").filter(pk=page_id).first()
+    if page is None:
+        return
+    file_hash = page.file.get_file_hash() if page.file else ""
+    if file_hash == page.file_text_hash:
+        return
+    page.file_text = _text_of(page.file) if page.file else ""
+    page.file_text_hash = file_hash
+    # Without a save: a page's own signals would answer it, and nothing but these columns has changed.
+    LegalDocumentPage.objects.filter(pk=page_id).update(file_text=page.file_text, file_text_hash=file_hash)
+    index.insert_or_update_object(page)
+
+
+def _text_of(document: AbstractDocument) -> str:
+    try:
+        with document.open_file() as file:
+            return text_of_file(document.filename, file, document.get_file_size() or 0)
+    except OSError:
+        # The file is gone from the storage: its page can be read, but not searched by its text.
+        return ""

@@ -12,7 +12,7 @@ from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.editing.alerts import AlertViewSet
 from home.editing.redirects import RedirectViewSet
 from home.four_eyes import explain_after_edit, explain_own_text
-from home.models import ReformField
+from home.models import DocumentIssuer, DocumentType, ReformField
 from home.promotion import admin as promotion
 
 
@@ -27,6 +27,29 @@ class ReformFieldViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug"), FieldPanel("position")]
 
 
+class DocumentTypeViewSet(SnippetViewSet):
+    """The list of types of documents."""
+
+    model = DocumentType
+    icon = "doc-full"
+    menu_label = _("Types of documents")
+    list_display = ["name", "abbreviation", "slug", "position"]
+    ordering = ["position", "name"]
+    panels = [FieldPanel("name"), FieldPanel("abbreviation"), FieldPanel("slug"), FieldPanel("position")]
+
+
+class DocumentIssuerViewSet(SnippetViewSet):
+    """The list of issuers of documents."""
+
+    model = DocumentIssuer
+    icon = "group"
+    menu_label = _("Issuers of documents")
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+    ordering = ["position", "name"]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("position")]
+
+
 register_snippet(ReformFieldViewSet)
 
 
@@ -38,6 +61,8 @@ def screens_of_publishers() -> list[ViewSet]:
 
 hooks.register("before_edit_page", explain_own_text)
 hooks.register("after_edit_page", explain_after_edit)
+register_snippet(DocumentTypeViewSet)
+register_snippet(DocumentIssuerViewSet)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 limit_people_in_filters()

@@ -5,12 +5,12 @@ from home.models.article import ArticlePage, ArticleTag, RelatedArticle
 from home.models.campaign import CampaignIndexPage, CampaignPage, DailyCount, ShortLink
 from home.models.consultation import ConsultationIndexPage, ConsultationPage
 from home.models.document import (
-    DocumentIndexPage,
     DocumentIssuer,
     DocumentRelation,
     DocumentType,
     LegalDocumentPage,
 )
+from home.models.document_index import DocumentIndexPage
 from home.models.field import ReformField
 from home.models.home import HomePage
 from home.models.news import NewsIndexPage

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -14,21 +15,15 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from home.blocks import BodyBlock
+from home.blocks import BodyBlock, pictures_in, section_headings
+from home.consultation_comments import published_comments
 from home.forms import PublicPageForm
+from home.listing import page_numbers, page_of
 from home.models.base import PublicPage, PublicPageQuerySet
+from home.pictures import prefetch_pictures
+from home.portal import portal_of
 
-
-class ConsultationIndexPage(PublicPage):
-    """Open consultations first, closed ones after them."""
-
-    template = "home/consultation_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.ConsultationPage"]
-
-    class Meta:
-        verbose_name = _("list of consultations")
-        verbose_name_plural = _("lists of consultations")
+CLOSED_A_PAGE = 20
 
 
 class ConsultationQuerySet(PublicPageQuerySet):
@@ -37,6 +32,18 @@ class ConsultationQuerySet(PublicPageQuerySet):
     def open_on(self, day: date) -> ConsultationQuerySet:
         """Return those that take comments on `day`."""
         return self.filter(opens_on__lte=day, closes_on__gte=day)
+
+    def running_on(self, day: date) -> ConsultationQuerySet:
+        """Return those that take comments on `day` or will, the nearest end first."""
+        return self.filter(closes_on__gte=day).order_by("closes_on", "pk")
+
+    def closed_on(self, day: date) -> ConsultationQuerySet:
+        """Return those that were over by `day`, the last first."""
+        return self.filter(closes_on__lt=day).order_by("-closes_on", "-pk")
+
+    def for_lists(self) -> ConsultationQuerySet:
+        """Return them with all that a list shows, and without the text of their drafts."""
+        return self.select_related("unit").defer("body")
 
 
 ConsultationManager = PageManager.from_queryset(ConsultationQuerySet)
@@ -108,3 +115,48 @@ class ConsultationPage(PublicPage):
     def days_left(self) -> int:
         """Days until the end, today not counted; 0 on the last day and after it."""
         return max(0, (self.closes_on - timezone.localdate()).days)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day has passed."""
+        return self.closes_on < timezone.localdate()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the contents list and the published comments with their answers."""
+        context = super().get_context(request, *args, **kwargs)
+        prefetch_pictures([portal_of(request).logo, *pictures_in(self.body), *pictures_in(self.outcome)])
+        headings = section_headings(self.body)
+        context["contents"] = headings if len(headings) > 2 else []
+        context["comments"] = published_comments(self)
+        return context
+
+
+class ConsultationIndexPage(PublicPage):
+    """Open consultations first, closed ones after them."""
+
+    template = "home/consultation_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.ConsultationPage"]
+
+    class Meta:
+        verbose_name = _("list of consultations")
+        verbose_name_plural = _("lists of consultations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the drafts that take comments, those that will, and the page of closed ones.
+
+        Raises:
+            Http404: the address asks for a page that does not exist.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        shown = ConsultationPage.objects.child_of(self).published().for_lists()
+        closed = page_of(request, shown.closed_on(today), size=CLOSED_A_PAGE)
+        # Open and coming ones stand on the first page alone; further pages go on with the closed ones.
+        running = list(shown.running_on(today)) if closed.number == 1 else []
+        return context | {
+            "open": [page for page in running if page.opens_on <= today],
+            "coming": [page for page in running if page.opens_on > today],
+            "closed": closed,
+            "page_numbers": page_numbers(closed),
+        }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,8 +17,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from home.document_facts import legislation_data, services_resting_on
+from home.document_forms import LegalDocumentForm
+from home.document_relations import RelationGroup, relation_groups
 from home.enums import DocumentGroup, DocumentRelationKind, Validity
-from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.field import ReformField
 
@@ -54,25 +58,14 @@ class DocumentIssuer(models.Model):
         return self.name
 
 
-class DocumentIndexPage(PublicPage):
-    """The register of documents with its filters."""
-
-    template = "home/document_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.LegalDocumentPage"]
-
-    class Meta:
-        verbose_name = _("register of documents")
-        verbose_name_plural = _("registers of documents")
-
-
 class LegalDocumentQuerySet(PublicPageQuerySet):
     """Questions asked of documents."""
 
     def for_lists(self) -> LegalDocumentQuerySet:
         """Return them newest first with all that a list shows, and without the text of their files."""
+        acting = DocumentRelation.objects.select_related("page").defer("page__file_text", "page__extract")
         lists = self.select_related("document_type", "issuer", "file").defer("file_text")
-        return lists.order_by("-issued_on", "-pk")
+        return lists.prefetch_related(Prefetch("incoming", acting)).order_by("-issued_on", "-pk")
 
     def in_force_on(self, day: date) -> LegalDocumentQuerySet:
         """Return the documents that hold on `day`, amended ones included."""
@@ -138,13 +131,16 @@ class LegalDocumentPage(PublicPage):
     file_text = models.TextField(
         _("text of the file"), blank=True, editable=False, help_text=_("Read from the file for searching.")
     )
+    file_text_hash = models.CharField(
+        _("file whose text was read"), max_length=40, blank=True, editable=False, default=""
+    )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     drawn_with: ClassVar[tuple[str, ...]] = ("document_type", "issuer", "reform_field", "file")
     template = "home/legal_document_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.DocumentIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = PublicPageForm
+    base_form_class = LegalDocumentForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel(
@@ -192,23 +188,93 @@ class LegalDocumentPage(PublicPage):
     def clean(self) -> None:
         """Refuse dates that contradict each other."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         if self.effective_on and self.issued_on and self.effective_on < self.issued_on:
             errors["effective_on"] = _("A document is not in force before it is issued.")
         if self.expires_on and self.expires_on <= (self.effective_on or self.issued_on):
             errors["expires_on"] = _("The end lies after the beginning.")
+        if self.path and not errors:
+            errors |= self.twin_errors(self.path)
         if errors:
             raise ValidationError(errors)
 
+    def twin_errors(self, path: str) -> dict[str, str]:
+        """Return what is wrong when the site has this document already, by field; empty when nothing is.
+
+        A document is known by its number and symbol, its issuer and the year: numbers begin anew every
+        year (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+        Args:
+            path: tree path of this page or of the one above it; tells which site is asked.
+        """
+        if not (self.number and self.issuer_id and self.issued_on):
+            return {}
+        site_path = path[: 2 * self.steplen]
+        twins = LegalDocumentPage.objects.filter(path__startswith=site_path, issuer_id=self.issuer_id)
+        twins = twins.filter(
+            number__iexact=self.number.strip(),
+            symbol__iexact=self.symbol.strip(),
+            issued_on__year=self.issued_on.year,
+        )
+        twin = twins.exclude(pk=self.pk).first()
+        if twin is None:
+            return {}
+        message = _(
+            "%(symbol)s of %(issuer)s from %(year)s is in the register already: “%(title)s”."
+            " Correct the number, or change that page."
+        )
+        values = {"symbol": self.full_symbol, "issuer": self.issuer.name, "year": self.issued_on.year}
+        return {"number": str(message) % (values | {"title": twin.title})}
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Return what a revision keeps: all but the text of the file, which is read and not written."""
+        data: dict[str, Any] = super().serializable_data()
+        return {name: value for name, value in data.items() if name not in ("file_text", "file_text_hash")}
+
+    def with_content_json(self, content: dict[str, Any]) -> LegalDocumentPage:
+        """Return the page as a revision has it, with the text of the file that is known today."""
+        page: LegalDocumentPage = super().with_content_json(content)
+        page.file_text, page.file_text_hash = self.file_text, self.file_text_hash
+        return page
+
+    @cached_property
+    def relation_groups(self) -> list[RelationGroup]:
+        """What it does to other published documents of its site and what they do to it, by kind."""
+        return relation_groups(self)
+
+    @property
+    def description(self) -> str:
+        """What search engines and shared links say about the page."""
+        return super().description or " ".join(self.extract.split())[:300]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the services that rest on the document."""
+        context = super().get_context(request, *args, **kwargs)
+        context["services"] = services_resting_on(self)
+        return context
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the document as schema.org/Legislation."""
+        return legislation_data(self)
+
+    @cached_property
+    def acting_relations(self) -> list[DocumentRelation]:
+        """What other documents do to this one, with their pages; lists prefetch it."""
+        if not self.pk:
+            return []
+        if "incoming" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.incoming.all())
+        return list(self.incoming.select_related("page").defer("page__file_text", "page__extract"))
+
     @property
     def validity(self) -> Validity:
-        """Whether it holds today. Asks for ``incoming``; prefetch it (with its pages) in lists."""
+        """Whether it holds today."""
         today = timezone.localdate()
         if self.effective_on and self.effective_on > today:
             return Validity.NOT_YET
         acting = {
             relation.kind
-            for relation in self.incoming.all()
+            for relation in self.acting_relations
             if relation.page.live and not (relation.page.effective_on and relation.page.effective_on > today)
         }
         if DocumentRelationKind.REPLACES in acting:

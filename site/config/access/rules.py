@@ -311,11 +311,13 @@ WAGTAIL: list[Rule] = [
     _tool("wagtailadmin_alerts:*", "IP", kind="alert"),
     _tool("wagtailadmin_redirects:index* wagtailadmin_redirects:add", "IP"),
     _tool("wagtailadmin_redirects:*", "IP", kind="redirect"),
+    _tool("wagtailsnippetchoosers_home_documenttype:* wagtailsnippetchoosers_home_documentissuer:*"),
     # The installer's.
     _tool("wagtailadmin_collections:* wagtailadmin_workflows:* wagtailsettings:* wagtailsites:*", INSTALLER),
     _tool("wagtailusers_users:* wagtailusers_groups:* wagtailsnippets:index", INSTALLER),
     _tool("wagtailsnippets_home_reformfield:*", INSTALLER),
     # Lists the redirects of every authority.
     _tool("wagtailredirects:*", INSTALLER),
+    _tool("wagtailsnippets_home_documenttype:* wagtailsnippets_home_documentissuer:*", INSTALLER),
 ]
 RULES: list[Rule] = [*REGISTERS, *WAGTAIL]
