@@ -12,7 +12,15 @@ from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.editing.alerts import AlertViewSet
 from home.editing.redirects import RedirectViewSet
 from home.four_eyes import explain_after_edit, explain_own_text
-from home.models import DocumentIssuer, DocumentType, ReformField
+from home.models import (
+    DocumentIssuer,
+    DocumentType,
+    LifeEvent,
+    ReformField,
+    ServiceField,
+    ServiceLevel,
+    ServiceLevelScheme,
+)
 from home.promotion import admin as promotion
 
 
@@ -50,7 +58,72 @@ class DocumentIssuerViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("position")]
 
 
+class ServiceFieldViewSet(SnippetViewSet):
+    """The list of fields of services."""
+
+    model = ServiceField
+    icon = "folder-open-inverse"
+    menu_label = _("Fields of services")
+    list_display = ["name", "slug", "position"]
+    ordering = ["position", "name"]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("pictogram"), FieldPanel("position")]
+
+
+class LifeEventViewSet(SnippetViewSet):
+    """The list of life events."""
+
+    model = LifeEvent
+    icon = "group"
+    menu_label = _("Life events")
+    list_display = ["name", "slug", "position"]
+    ordering = ["position", "name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("pictogram"),
+        FieldPanel("position"),
+    ]
+
+
+class ServiceLevelSchemeViewSet(SnippetViewSet):
+    """The schemes of service levels: how the law names them during a time."""
+
+    model = ServiceLevelScheme
+    icon = "list-ol"
+    menu_label = _("Schemes of service levels")
+    list_display = ["name", "legal_basis", "valid_from", "valid_to"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("legal_basis"),
+        FieldPanel("valid_from"),
+        FieldPanel("valid_to"),
+    ]
+
+
+class ServiceLevelViewSet(SnippetViewSet):
+    """The levels of the schemes."""
+
+    model = ServiceLevel
+    icon = "order"
+    menu_label = _("Service levels")
+    list_display = ["name", "scheme", "online_kind", "becomes", "position"]
+    panels = [
+        FieldPanel("scheme"),
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("online_kind"),
+        FieldPanel("explanation"),
+        FieldPanel("becomes"),
+        FieldPanel("position"),
+    ]
+
+
 register_snippet(ReformFieldViewSet)
+register_snippet(ServiceFieldViewSet)
+register_snippet(LifeEventViewSet)
+register_snippet(ServiceLevelSchemeViewSet)
+register_snippet(ServiceLevelViewSet)
 
 
 @hooks.register("register_admin_viewset")

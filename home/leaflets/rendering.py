@@ -15,7 +15,6 @@ from reform.organisation.colours import WASH, contrast_ratio, mix
 FOLDER = Path(__file__).resolve().parent
 # Dark enough to be read from three metres in poor light (WCAG 2.2, 1.4.6).
 PRINT_CONTRAST = 7
-PDF_STANDARDS = "ua-1"
 
 
 def render_pdf(content: LeafletContent, leaflet_format: LeafletFormat) -> bytes:
@@ -32,7 +31,7 @@ def render_pdf(content: LeafletContent, leaflet_format: LeafletFormat) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_values(content, leaflet_format), ensure_ascii=False)},
         format="pdf",
-        pdf_standards=PDF_STANDARDS,
+        pdf_standards="ua-1",
     )
 
 

@@ -238,7 +238,7 @@ class UnitPage(PublicPage):
         if authority:
             data["parentOrganization"] = {"@type": "GovernmentOrganization", "name": authority.name}
         if self.coordinates:
-            place = {"latitude": float(self.latitude), "longitude": float(self.longitude)}
+            place = {"latitude": float(self.latitude or 0), "longitude": float(self.longitude or 0)}
             data["geo"] = {"@type": "GeoCoordinates"} | place
         return data
 

@@ -11,6 +11,7 @@ from reform.organisation.models import User
 from reform.registers.models import ExportEntry
 from reform.registers.permissions import RecordPolicy, has_policy, policy_for, viewable_records
 from tests.directives.factories import AssignmentFactory, ExtensionRequestFactory, ReadingFactory
+from tests.feedback.factories import CitizenMessageFactory
 from tests.organisation.factories import (
     AuthorityFactory,
     CalendarDayFactory,
@@ -37,6 +38,7 @@ def users() -> list[User]:
         ExtensionRequestFactory(assignment__unit=unit)
         ReadingFactory(authority=authority)
         CalendarDayFactory(authority=authority)
+        CitizenMessageFactory(unit=unit, category__authority=authority)
         for role in Role:
             found.append(user_with_role(role, unit))
             found.append(user_with_role(role, root_of(authority), include_sub_units=True))

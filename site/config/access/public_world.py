@@ -15,7 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from home.models import AlertBanner, ArticlePage, HomePage, NewsIndexPage
+from home.models import AlertBanner, ArticlePage, CampaignIndexPage, CampaignPage, HomePage, NewsIndexPage
 from reform.organisation.models import Authority
 
 from .marks import mark
@@ -41,6 +41,7 @@ def add_public_site(world: World, place: Place, authority: Authority) -> None:
     draft.save()
     world.records.setdefault("page", {})[place] = draft
     _keep_beside_pages(world, place, authority.site)
+    world.records.setdefault("campaign", {})[place] = _campaign(home, mark("campaign", place))
     for kind, make in (("image", _image), ("document", _document)):
         record = make(mark(kind, place), authority)
         record.tags.add(mark("tag", place))
@@ -56,6 +57,14 @@ def _keep_beside_pages(world: World, place: Place, site: Site) -> None:
     world.records.setdefault("redirect", {})[place] = Redirect.objects.create(
         site=site, old_path=f"/{mark('redirect', place)}", redirect_link="https://example.vn/"
     )
+
+
+def _campaign(home: HomePage, words: str) -> CampaignPage:
+    campaigns = CampaignIndexPage(title=words, slug="campaigns")
+    home.add_child(instance=campaigns)
+    campaign = CampaignPage(title=words, slug="campaign", ends_on=timezone.localdate(), live=False)
+    campaigns.add_child(instance=campaign)
+    return campaign
 
 
 def _image(words: str, authority: Authority) -> Any:

@@ -36,7 +36,10 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     "import_progress": ("O", "", ""),
     "import_units": ("S", "", ""),
     "import_users": ("S", "", ""),
+    "message": ("IHOULA", "IHLA", "I"),
+    "category": ("IH", "IH", "I"),
     "page": ("ICP", "", "I"),
+    "campaign": ("ICP", "", "I"),
     "image": ("ICP", "", "I"),
     "document": ("ICP", "", "I"),
     "alert": ("IP", "", "I"),
@@ -220,6 +223,18 @@ REGISTERS: list[Rule] = [
     *_spreadsheets("directives_assignments", "import_progress", take_in="IOU", take_out=TAKING_OUT),
     *_spreadsheets("organisation_units", "import_units", take_in="ISW", take_out="ISW"),
     *_spreadsheets("organisation_users", "import_users", take_in="ISW", take_out="ISW"),
+    *_register(
+        "feedback_messages", "message", SEEING,
+        create=NOBODY, edit=NOBODY, delete=NOBODY, attachment="IHOU",
+    ),
+    *_transitions(
+        "feedback_messages", "message",
+        route="IH", hand_back="IOU", prepare_answer="IOU", return_answer="IU", give_answer="IU",
+        publish="IH", publish_comment="IH", withdraw="IH", refuse="IH", mark_spam="IH",
+    ),
+    *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
+    Rule("promotion_campaigns", "ICP"),
+    Rule("promotion_campaign", "ICP", kind="campaign"),
     Rule("registers_evidence", SEEING, kind="evidence"),
     Rule("registers_evidence_remove", "IOU", kind="evidence"),
     *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),
@@ -242,6 +257,8 @@ def _tool(names: str, may: str = "ICP", *, kind: str = "", **more: Any) -> Rule:
     return Rule(names, may, kind=kind, strict="CP" if kind else "", judged=False, **more)
 
 
+# Lists that the catalogue of services is ordered by.
+CATALOGUE_LISTS = ("servicefield", "lifeevent", "servicelevelscheme", "servicelevel")
 ARTICLE = {"content_type_app_name": "home", "content_type_model_name": "articlepage"}
 BULK = {"app_label": "wagtailcore", "model_name": "page", "action": "delete"}
 
@@ -311,6 +328,7 @@ WAGTAIL: list[Rule] = [
     _tool("wagtailadmin_alerts:*", "IP", kind="alert"),
     _tool("wagtailadmin_redirects:index* wagtailadmin_redirects:add", "IP"),
     _tool("wagtailadmin_redirects:*", "IP", kind="redirect"),
+    _tool(" ".join(f"wagtailsnippetchoosers_home_{name}:*" for name in CATALOGUE_LISTS)),
     _tool("wagtailsnippetchoosers_home_documenttype:* wagtailsnippetchoosers_home_documentissuer:*"),
     # The installer's.
     _tool("wagtailadmin_collections:* wagtailadmin_workflows:* wagtailsettings:* wagtailsites:*", INSTALLER),
@@ -318,6 +336,7 @@ WAGTAIL: list[Rule] = [
     _tool("wagtailsnippets_home_reformfield:*", INSTALLER),
     # Lists the redirects of every authority.
     _tool("wagtailredirects:*", INSTALLER),
+    _tool(" ".join(f"wagtailsnippets_home_{name}:*" for name in CATALOGUE_LISTS), INSTALLER),
     _tool("wagtailsnippets_home_documenttype:* wagtailsnippets_home_documentissuer:*", INSTALLER),
 ]
 RULES: list[Rule] = [*REGISTERS, *WAGTAIL]

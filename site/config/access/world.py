@@ -32,6 +32,7 @@ from reform.registers.models import (
 )
 from reform.registers.spreadsheets.layout import Layout, LayoutColumn
 
+from .feedback_world import add_messages
 from .marks import mark
 from .places import OFFICERS, WARD_OFFICERS, Place
 from .public_world import add_public_site
@@ -82,7 +83,7 @@ def build_world() -> World:
     own, foreign = _authority(world, Place.OWN), _authority(world, Place.FOREIGN)
     for place, authority in ((Place.OWN, own), (Place.OTHER, own), (Place.FOREIGN, foreign)):
         _ward(world, place, authority)
-        for add in (_people, _calendar, _work, _reading, _export):
+        for add in (_people, _calendar, _work, _reading, _export, add_messages):
             add(world, place)
     for place, authority in ((Place.OWN, own), (Place.FOREIGN, foreign)):
         add_public_site(world, place, authority)

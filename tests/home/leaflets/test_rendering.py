@@ -96,7 +96,8 @@ def test_print_says_its_title_its_author_and_its_language() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Đăng ký khai sinh"
     assert reader.metadata.author == "Ủy ban nhân dân quận Hải An"
-    assert reader.trailer["/Root"]["/Lang"] == "vi"
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "vi"
 
 
 @pytest.mark.parametrize("colour", ["#0f4c81", "#e2a93b", "#ffffff", "#c0392b"])
