@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -32,6 +33,11 @@ def check_map(image_id: int | None, words: str) -> dict[str, Any]:
     if image_id and not words.strip():
         return {"map_alt": _("Describe the way in words: not everybody sees the map.")}
     return {}
+
+
+def _plain(degrees: Decimal) -> str:
+    """Return degrees with a point, whatever the language, and without zeros that say nothing."""
+    return f"{Decimal(degrees).normalize():f}"
 
 
 class UnitIndexPage(PublicPage):
@@ -210,15 +216,16 @@ class UnitPage(PublicPage):
         """Latitude and longitude as addresses have them, parted by a comma; empty when not given."""
         if self.latitude is None or self.longitude is None:
             return ""
-        return f"{self.latitude},{self.longitude}"
+        return f"{_plain(self.latitude)},{_plain(self.longitude)}"
 
     @property
     def map_url(self) -> str:
         """Where OpenStreetMap shows the place; a plain link, nothing is loaded from there."""
         if not self.coordinates:
             return ""
-        place = f"mlat={self.latitude}&mlon={self.longitude}"
-        return f"https://www.openstreetmap.org/?{place}#map=17/{self.latitude}/{self.longitude}"
+        latitude, longitude = self.coordinates.split(",")
+        place = f"{latitude}/{longitude}"
+        return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{place}"
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return the unit as schema.org/GovernmentOffice, with what its record says."""
@@ -237,8 +244,8 @@ class UnitPage(PublicPage):
         } | {key: value for key, value in given.items() if value}
         if authority:
             data["parentOrganization"] = {"@type": "GovernmentOrganization", "name": authority.name}
-        if self.coordinates:
-            place = {"latitude": float(self.latitude or 0), "longitude": float(self.longitude or 0)}
+        if self.latitude is not None and self.longitude is not None:
+            place = {"latitude": float(self.latitude), "longitude": float(self.longitude)}
             data["geo"] = {"@type": "GeoCoordinates"} | place
         return data
 

@@ -75,7 +75,7 @@ def read_result_filters(request: HttpRequest, figures: Iterable[PublishedFigure]
     Raises:
         Http404: no figure has that unit or that year.
     """
-    rows = [row for figure in figures for row in figure.rows]
+    rows = sorted((row for figure in figures for row in figure.rows), key=_place)
     years = sorted({row.period.year for row in rows}, reverse=True)
     names = {unit_word(row): row.unit_name for row in rows if row.unit_id is not None}
     units = ListFilter(
@@ -96,6 +96,11 @@ def read_result_filters(request: HttpRequest, figures: Iterable[PublishedFigure]
 def unit_word(row: FigureRow) -> str:
     """Return a unit's word in the address: its code without marks."""
     return slugify(fold(row.unit_code)) or str(row.unit_id or "")
+
+
+def _place(row: FigureRow) -> tuple[bool, int, str]:
+    """Return where a row's unit stands: the whole authority first, then in the authority's order."""
+    return row.unit_id is not None, row.unit_position, row.unit_name
 
 
 def show_figure(figure: PublishedFigure, filters: ListFilters) -> ShownFigure:
@@ -121,18 +126,16 @@ def show_figure(figure: PublishedFigure, filters: ListFilters) -> ShownFigure:
 def _lines(figure: PublishedFigure, rows: list[FigureRow], periods: list[Period]) -> list[TableLine]:
     cells: dict[int | None, dict[Period, Cell]] = {}
     names: dict[int | None, str] = {}
-    for row in rows:
+    for row in sorted(rows, key=_place):
         names.setdefault(row.unit_id, row.unit_name)
         cells.setdefault(row.unit_id, {})[row.period] = _cell(figure, row)
-    # The whole authority stands first, whichever unit's row came first.
-    ordered = sorted(names, key=lambda unit: unit is not None)
     return [
         TableLine(
             unit_name=names[unit],
             is_total=unit is None,
             cells=[cells[unit].get(period, Cell(value="")) for period in periods],
         )
-        for unit in ordered
+        for unit in names
     ]
 
 
@@ -144,7 +147,7 @@ def _cell(figure: PublishedFigure, row: FigureRow) -> Cell:
 
 
 def _chart(figure: PublishedFigure, rows: list[FigureRow]) -> BarChart | None:
-    """Compare units in the newest period; where there is one line alone, its periods."""
+    """Compare units in the newest period; where there is one line alone, its periods if there are several."""
     measured = [row for row in rows if row.value is not None]
     if not measured:
         return None
@@ -156,8 +159,10 @@ def _chart(figure: PublishedFigure, rows: list[FigureRow]) -> BarChart | None:
     else:
         alone = units[0].unit_id if units else None
         by_time = sorted((row for row in measured if row.unit_id == alone), key=lambda row: row.period)
-        values = [(row.period.label, row) for row in by_time[-PERIODS_IN_CHART:]]
+        values = [(short_label(row.period), row) for row in by_time[-PERIODS_IN_CHART:]]
         title = _("By period, %(unit)s") % {"unit": by_time[-1].unit_name}
+    if len(values) < 2:
+        return None
     drawn = [(label, row.value or Decimal(0), value_text(figure, row.value)) for label, row in values]
     whole = Decimal(100) if figure.is_percent else None
     return draw_bars(title, drawn, target=figure.target, whole=whole)

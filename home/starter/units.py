@@ -55,7 +55,7 @@ def _unit_page(values: Content, unit: Unit, content: Content, media: StarterMedi
     page = UnitPage(
         title=values["title"],
         slug=values["slug"],
-        summary=values.get("summary") or common["summary"],
+        summary=values["summary"],
         unit=unit,
         duties=_list(values.get("duties") or common["duties"]),
         opening_hours="".join(f"<p>{escape(line)}</p>" for line in content["opening_hours"]),

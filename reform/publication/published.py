@@ -30,6 +30,7 @@ class FigureRow:
         value: what is shown, in the figure's unit of measure; ``None`` when nothing was measured.
         numerator: what was counted, or ``None`` when the value is no ratio.
         denominator: of how many, or ``None`` when the value is no ratio.
+        unit_position: the unit's place in the authority's order.
     """
 
     unit_id: int | None
@@ -39,6 +40,7 @@ class FigureRow:
     value: Decimal | None
     numerator: int | Decimal | None = None
     denominator: int | Decimal | None = None
+    unit_position: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reform.directives.enums import COUNTED_STATES, AssignmentState
 from reform.directives.models import Assignment
@@ -34,6 +35,7 @@ class _Count:
     unit_id: int | None
     unit_code: str
     unit_name: str
+    unit_position: int
     period: Period
     part: int
     whole: int
@@ -106,7 +108,10 @@ def _in_hand(authority: Authority, today: date, common: dict[str, Any]) -> list[
     rows = list(found.order_by("unit__position", "unit__short_name", "unit_id"))
     month = Period.containing(today, PeriodKind.MONTH)
     counts = list(_with_totals([_count_of(row, month) for row in rows], authority))
-    common = common | {"unit_of_measure": _("tasks"), "is_sample": any(row["samples"] for row in rows)}
+    common = common | {
+        "unit_of_measure": pgettext("unit of measure", "tasks"),
+        "is_sample": any(row["samples"] for row in rows),
+    }
     in_force = PublishedFigure(
         key="nhiem-vu-dang-thuc-hien",
         title=_("Tasks in force"),
@@ -138,6 +143,7 @@ def _count_of(row: dict[str, Any], period: Period) -> _Count:
         unit_id=row["unit_id"],
         unit_code=row["unit__code"],
         unit_name=row["unit__short_name"],
+        unit_position=row["unit__position"],
         period=period,
         part=row["part"],
         whole=row["whole"],
@@ -154,6 +160,7 @@ def _with_totals(counts: Iterable[_Count], authority: Authority) -> Iterator[_Co
             unit_id=None,
             unit_code="",
             unit_name=authority.short_name,
+            unit_position=0,
             period=period,
             part=sum(count.part for count in of_units),
             whole=sum(count.whole for count in of_units),
@@ -166,6 +173,7 @@ def _row(count: _Count, value: Decimal | None, *, is_ratio: bool = True) -> Figu
         unit_id=count.unit_id,
         unit_code=count.unit_code,
         unit_name=count.unit_name,
+        unit_position=count.unit_position,
         period=count.period,
         value=value,
         numerator=count.part if is_ratio else None,
