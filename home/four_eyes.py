@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import COMMENTS_RELATION_NAME, AbstractGroupApprovalTask, Page, TaskState
 from wagtail.models.pages import PagePermissionTester
 
+from home.content_checks import errors_of
+
 # What a revision holds beside the text: dates are the publisher's business, the rest is bookkeeping.
 NO_TEXT = frozenset(
     {
@@ -60,20 +62,25 @@ def is_own_text(page: Any, user: Any) -> bool:
     return author_of_text(page) == user.pk
 
 
-def own_text_sentence() -> str:
-    """Return why the author cannot approve."""
-    return _("You wrote the latest text of this page: another publisher has to approve it.")
+def reason_against(page: Any, user: Any) -> str:
+    """Return why `user` cannot approve the latest text of a page, empty when nothing speaks against it."""
+    if is_own_text(page, user):
+        return _("You wrote the latest text of this page: another publisher has to approve it.")
+    if isinstance(page, Page) and errors_of(page.get_latest_revision_as_object()):
+        return _("This page cannot be published: a picture has no alternative text. Return it to its author.")
+    return ""
 
 
 def refuse_own_approval(request: HttpRequest, match: ResolverMatch) -> HttpResponse | None:
-    """Lead the author of a text who wants to approve it back to the editor, with the reason."""
+    """Lead whoever wants to approve the own text, or one with errors, back to the editor, with the reason."""
     names = ("wagtailadmin_pages:workflow_action", "wagtailadmin_pages:collect_workflow_action_data")
     if match.view_name not in names or match.kwargs.get("action_name") != "approve":
         return None
     page = Page.objects.filter(pk=match.kwargs["page_id"]).first()
-    if page is None or not is_own_text(page, request.user):
+    reason = reason_against(page, request.user) if page else ""
+    if not reason:
         return None
-    messages.error(request, own_text_sentence())
+    messages.error(request, reason)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -81,15 +88,15 @@ def explain_own_text(request: HttpRequest, page: Page) -> None:
     """Say above the editor why there is no button to approve (hook `before_edit_page`)."""
     task = page.current_workflow_task
     is_opened = request.method == "GET" and isinstance(task, AbstractGroupApprovalTask)
-    if is_opened and task._user_in_groups(request.user) and is_own_text(page, request.user):
-        messages.info(request, own_text_sentence())
+    if is_opened and task._user_in_groups(request.user) and (reason := reason_against(page, request.user)):
+        messages.info(request, reason)
 
 
 def explain_after_edit(request: HttpRequest, page: Page) -> None:
     """Say that a text which was changed while approving is saved, not approved (hook `after_edit_page`)."""
     wanted = request.POST.get("action-workflow-action") and request.POST.get("workflow-action-name")
-    if wanted == "approve" and is_own_text(page, request.user):
-        messages.warning(request, own_text_sentence())
+    if wanted == "approve" and (reason := reason_against(page, request.user)):
+        messages.warning(request, reason)
 
 
 _can_publish, _can_publish_subpage = (
@@ -121,7 +128,7 @@ _can_moderate = AbstractGroupApprovalTask.get_task_states_user_can_moderate
 def _actions_of_another(task: AbstractGroupApprovalTask, obj: Any, user: Any) -> list[Any]:
     """Return what the user may do at this step: the author may withdraw, not approve."""
     actions: list[Any] = _actions(task, obj, user)
-    if actions and is_own_text(obj, user):
+    if actions and reason_against(obj, user):
         return [action for action in actions if action[0] != "approve"]
     return actions
 
@@ -130,7 +137,7 @@ def _act_unless_own(
     task: AbstractGroupApprovalTask, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
 ) -> Any:
     """Do what was chosen, unless the user approves the own text: somebody may have changed it just now."""
-    if action_name == "approve" and user and is_own_text(task_state.revision.content_object, user):
+    if action_name == "approve" and user and reason_against(task_state.revision.content_object, user):
         return None
     return _on_action(task, task_state, user, action_name, **kwargs)
 

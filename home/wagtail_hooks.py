@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from home.admin_filters import limit_people_in_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.editing.alerts import AlertViewSet
+from home.editing.checks import configure_checker, count_findings
 from home.editing.redirects import RedirectViewSet
 from home.four_eyes import explain_after_edit, explain_own_text
 from home.models import (
@@ -136,6 +137,9 @@ hooks.register("before_edit_page", explain_own_text)
 hooks.register("after_edit_page", explain_after_edit)
 register_snippet(DocumentTypeViewSet)
 register_snippet(DocumentIssuerViewSet)
+hooks.register("after_edit_page", count_findings)
+hooks.register("after_create_page", count_findings)
+hooks.register("construct_wagtail_userbar", configure_checker)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 limit_people_in_filters()

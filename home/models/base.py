@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
+from home.editing.checks import ChecksPanel
+
 
 class PublicPageQuerySet(PageQuerySet):
     """Questions asked of public pages."""
@@ -50,7 +52,7 @@ class PublicPage(Page):
         help_text=_("Afterwards the page stands in the report of pages to be reviewed."),
     )
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Panel]] = [ChecksPanel(), *Page.content_panels, FieldPanel("summary")]
     settings_panels: ClassVar[list[Panel]] = [*Page.settings_panels, FieldPanel("review_by")]
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("summary")]
 
@@ -60,6 +62,12 @@ class PublicPage(Page):
     is_for_everybody = False
 
     objects = PublicPageManager()
+    # Widths that the editor previews a page in, in pixels; citizens read on phones first.
+    preview_sizes: ClassVar[list[dict[str, Any]]] = [
+        {"name": "mobile", "icon": "mobile-alt", "device_width": 360, "label": _("Preview on a phone")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("Preview on a tablet")},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Preview on a computer")},
+    ]
 
     class Meta:
         abstract = True
