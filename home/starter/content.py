@@ -11,6 +11,8 @@ from wagtail.models import Page, Site
 
 from home.approval import create_workflow
 from home.models import ArticlePage, HomePage, NewsIndexPage, ReformField, StandardPage
+from home.starter.consultations import create_consultations
+from home.starter.documents import create_documents
 from home.starter.media import StarterMedia
 from home.starter.reading import Piece, StarterText, read_text
 from home.starter.results import create_results
@@ -52,6 +54,8 @@ def load_public_starter_content(*, authority: Authority) -> None:
         _create_article(index, read_text(path), authority, media)
     create_results(home=home)
     create_units(home=home, authority=authority, media=media)
+    create_documents(home=home, authority=authority, media=media)
+    create_consultations(home=home, authority=authority)
     for name in ("gioi-thieu", "kha-nang-tiep-can", "lien-he"):
         _create_standard_page(home, read_text(FOLDER / "pages" / f"{name}.md"), media)
 

@@ -32,12 +32,17 @@ class StarterText:
 
 
 def read_text(path: Path) -> StarterText:
-    """Read one file."""
+    """Read one file. A line ``===`` ends the body; what follows it is left to who asks for it."""
     head, _line, body = path.read_text(encoding="utf-8").partition("\n---\n")
     about = dict(line.split(": ", 1) for line in head.splitlines())
-    chunks = [chunk.splitlines() for chunk in re.split(r"\n\s*\n", body.strip())]
     slug = re.sub(r"^\d+-", "", path.stem)
-    return StarterText(slug=slug, about=about, pieces=[_read_piece(chunk) for chunk in chunks])
+    return StarterText(slug=slug, about=about, pieces=read_pieces(body.partition("\n===\n")[0]))
+
+
+def read_pieces(body: str) -> list[Piece]:
+    """Read the pieces of a text."""
+    chunks = [chunk.splitlines() for chunk in re.split(r"\n\s*\n", body.strip()) if chunk]
+    return [_read_piece(chunk) for chunk in chunks]
 
 
 def _read_piece(lines: list[str]) -> Piece:
