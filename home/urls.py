@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from home import views
+from home.display import display_settings
 from home.feeds import AtomNewsFeed, RssNewsFeed
 
 app_name = "home"
@@ -11,6 +12,7 @@ app_name = "home"
 urlpatterns = [
     path("rss.xml", RssNewsFeed(), name="rss"),
     path("atom.xml", AtomNewsFeed(), name="atom"),
+    path("hien-thi/", display_settings, name="display"),
     path("theme/<int:authority_id>-<slug:colours>.css", views.theme, name="theme"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
