@@ -1,7 +1,7 @@
 """How a reader wants the pages shown: size of text, colours, simple layout; kept without JavaScript.
 
 The choice lies in one functional cookie, set only when somebody chooses something other than the default.
-Pages read it through ``display`` in templates (``home.context_processors.display``), and their answers then say
+Templates read it as ``display`` (``home.context_processors.display``), and their answers then say
 that they vary on the cookie.
 """
 
