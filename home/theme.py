@@ -9,6 +9,8 @@ from reform.organisation.colours import (
     DEFAULT_ACCENT,
     DEFAULT_PRIMARY,
     PAPER,
+    TEXT_CONTRAST,
+    WASH,
     contrast_ratio,
     mix,
     readable_on,
@@ -17,27 +19,38 @@ from reform.organisation.models import Authority
 
 BLACK = "#000000"
 DARK_BADGE_INK = "#0a1a2e"
+# What the high-contrast sets aim at: WCAG 2.2, success criterion 1.4.6.
+STRONG_CONTRAST = 7
 
 
 def theme_css(*, primary_colour: str, accent_colour: str) -> str:
-    """Return the custom properties of an authority's colours, for the light and the dark set.
+    """Return an authority's colours as custom properties, for every set of the portal's stylesheets.
 
-    Shades are derived, so that an authority chooses two colours and contrast holds everywhere.
+    Shades are derived, so that an authority chooses two colours and contrast holds everywhere. Nothing here
+    says when a set holds: the sets (``portal.css`` and ``colours/``) take what they need, so that the wish of
+    a device and the reader's own choice bind an authority's colours too.
 
     Args:
         primary_colour: ``#rrggbb``, checked by ``check_contrast``.
         accent_colour: ``#rrggbb``, likewise.
     """
-    dark = mix(primary_colour, BLACK, 0.3)
-    light_link = readable_on(primary_colour, DARK_PAPER, ratio=7)
-    on_light_link = DARK_BADGE_INK if contrast_ratio(light_link, DARK_BADGE_INK) >= 4.5 else BLACK
-    return (
-        f":root{{--blue:{primary_colour};--blue-dark:{dark};--strip:{dark};"
-        f"--badge:{primary_colour};--accent:{accent_colour}}}"
-        "@media (prefers-color-scheme:dark){"
-        f":root{{--blue:{light_link};--blue-dark:{mix(light_link, PAPER, 0.4)};--on-blue:{on_light_link};"
-        f"--strip:{mix(primary_colour, BLACK, 0.7)}}}}}"
-    )
+    night = readable_on(primary_colour, DARK_PAPER, ratio=STRONG_CONTRAST)
+    strong = readable_on(primary_colour, WASH, towards=BLACK, ratio=STRONG_CONTRAST)
+    strong_night = mix(night, PAPER, 0.4)
+    colours = {
+        "blue": primary_colour,
+        "blue-dark": mix(primary_colour, BLACK, 0.3),
+        "accent": accent_colour,
+        "night-blue": night,
+        "night-blue-dark": strong_night,
+        "night-on-blue": DARK_BADGE_INK if contrast_ratio(night, DARK_BADGE_INK) >= TEXT_CONTRAST else BLACK,
+        "night-strip": mix(primary_colour, BLACK, 0.7),
+        "strong-blue": strong,
+        "strong-blue-dark": mix(strong, BLACK, 0.3),
+        "strong-night-blue": strong_night,
+        "strong-night-blue-dark": mix(strong_night, PAPER, 0.5),
+    }
+    return ":root{" + ";".join(f"--own-{name}:{colour}" for name, colour in colours.items()) + "}"
 
 
 def theme_hash(authority: Authority) -> str:

@@ -6,6 +6,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from home import views
 from home.asking.rating import rate, satisfaction
 from home.asking.views import answer, ask, comment
+from home.display import display_settings
 from home.feeds import AtomNewsFeed, RssNewsFeed
 from home.promotion.views import follow, print_pdf, prints
 from home.results.downloads import download_figure
@@ -15,6 +16,7 @@ app_name = "home"
 urlpatterns = [
     path("rss.xml", RssNewsFeed(), name="rss"),
     path("atom.xml", AtomNewsFeed(), name="atom"),
+    path("hien-thi/", display_settings, name="display"),
     path("theme/<int:authority_id>-<slug:colours>.css", views.theme, name="theme"),
     path("d/<slug:code>", follow, name="short_link"),
     path("d/<slug:code>/", follow),

@@ -12,6 +12,7 @@ from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from home.pictograms import drawn_pictogram, drawn_sign
 from home.portal import Link, portal_of
 from reform.organisation.models import Unit
 
@@ -91,3 +92,7 @@ def host(url: str) -> str:
 def unit_label(unit: Unit) -> str:
     """Return a unit's name as a byline has it: People's Committees in their usual short form."""
     return unit.name.replace("Ủy ban nhân dân", "UBND")
+
+
+register.filter("pictogram", drawn_pictogram)
+register.filter("sign", drawn_sign)

@@ -24,18 +24,23 @@ TEXT_PAIRS = [
 SIGN_PAIRS = [("line-strong", "paper"), ("line-strong", "wash"), ("red", "wash"), ("gold", "badge")]
 
 
+def tokens_of(name: str) -> dict[str, str]:
+    """Return the portal's own colours that one stylesheet states."""
+    layer = (STATIC / "css" / name).read_text(encoding="utf-8").split("@layer tokens {")[1]
+    block = layer.split(":root {")[1].split("}")[0]
+    return dict(re.findall(r"--([\w-]+): (?:var\(--own-[\w-]+, )?(#[0-9a-f]{6})\)?;", block))
+
+
 def token_sets() -> dict[str, dict[str, str]]:
     """Return the colours of the light, dark and high-contrast sets, the later on top of the earlier."""
-    layer = CSS.split("@layer tokens {")[1].split("@layer base {")[0]
-    blocks = re.findall(r":root \{(.*?)\n\s*\}", layer, re.DOTALL)
-    values = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in blocks]
-    light, dark, more, more_dark = values
+    light, dark = tokens_of("portal.css"), tokens_of("colours/dark.css")
+    more, more_dark = tokens_of("colours/contrast.css"), tokens_of("colours/contrast-dark.css")
     light["strip"], light["badge"] = light["blue-dark"], light["blue"]
     return {
         "light": light,
         "dark": light | dark,
         "more": light | more | {"strip": more["blue-dark"], "badge": more["blue"]},
-        "more dark": light | dark | more_dark,
+        "more dark": light | dark | more | more_dark,
     }
 
 
