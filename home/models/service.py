@@ -22,6 +22,7 @@ from home.enums import POST_IS_AVAILABLE, GovernmentLevel, OnlineKind, PublicPos
 from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel
+from home.pictograms import Pictogram
 from home.portal import portal_of
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
@@ -72,7 +73,7 @@ class ServicePage(PublicPage):
         related_name="+",
         help_text=_("Keeps the text true; the reminder to look at it again goes there."),
     )
-    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    pictogram = models.CharField(_("pictogram"), max_length=40, choices=Pictogram, blank=True)
     level = models.ForeignKey(
         ServiceLevel, verbose_name=_("level of online service"), on_delete=models.PROTECT, related_name="+"
     )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from home.enums import OnlineKind
+from home.pictograms import Pictogram
 
 
 class ServiceField(models.Model):
@@ -17,7 +18,7 @@ class ServiceField(models.Model):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
-    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    pictogram = models.CharField(_("pictogram"), max_length=40, choices=Pictogram, blank=True)
     position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
 
     class Meta:
@@ -35,7 +36,7 @@ class LifeEvent(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
     summary = models.CharField(_("one line of explanation"), max_length=160, blank=True)
-    pictogram = models.CharField(_("pictogram"), max_length=40, blank=True)
+    pictogram = models.CharField(_("pictogram"), max_length=40, choices=Pictogram, blank=True)
     position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
 
     class Meta:

@@ -10,12 +10,24 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from home.approval import create_workflow
-from home.models import ArticlePage, HomePage, NewsIndexPage, ReformField, StandardPage
+from home.models import (
+    ArticlePage,
+    HomePage,
+    NewsIndexPage,
+    QuestionsPage,
+    ReformField,
+    ServiceIndexPage,
+    ServicePage,
+    StandardPage,
+)
 from home.starter.consultations import create_consultations
 from home.starter.documents import create_documents
 from home.starter.media import StarterMedia
+from home.starter.promotion import create_campaigns
+from home.starter.publishing import publish
 from home.starter.reading import Piece, StarterText, read_text
 from home.starter.results import create_results
+from home.starter.services import create_services
 from home.starter.units import create_units
 from reform.organisation.models import Authority, Unit
 
@@ -30,7 +42,13 @@ REFORM_FIELDS = (
     ("tai-chinh", "Cải cách tài chính công", "Tài chính công"),
     ("so", "Xây dựng, phát triển chính quyền điện tử, chính quyền số", "Chính quyền số"),
 )
-POPULAR_SEARCHES = ("Nộp hồ sơ trực tuyến", "Trả kết quả qua bưu chính", "Đất đai", "Sáng kiến")
+POPULAR_SEARCHES = ("Đăng ký khai sinh", "Chứng thực bản sao", "Hộ kinh doanh", "Giấy phép xây dựng")
+PROMOTED_SERVICES = (
+    "dang-ky-khai-sinh",
+    "cap-giay-phep-xay-dung-nha-o",
+    "dang-ky-ho-kinh-doanh",
+    "chung-thuc-ban-sao-dien-tu",
+)
 
 
 @transaction.atomic
@@ -48,14 +66,18 @@ def load_public_starter_content(*, authority: Authority) -> None:
     home = _create_home(authority)
     _claim_site(authority, home)
     media = StarterMedia(authority)
+    services = create_services(home=home, authority=authority)
     index = _create_news_index(home)
     create_workflow(authority, index)
     for path in sorted((FOLDER / "articles").glob("*.md")):
         _create_article(index, read_text(path), authority, media)
+    create_documents(home=home, authority=authority, media=media)
     create_results(home=home)
     create_units(home=home, authority=authority, media=media)
-    create_documents(home=home, authority=authority, media=media)
+    _create_questions(home)
     create_consultations(home=home, authority=authority)
+    create_campaigns(home=home, authority=authority)
+    _compose_front_page(home, services)
     for name in ("gioi-thieu", "kha-nang-tiep-can", "lien-he"):
         _create_standard_page(home, read_text(FOLDER / "pages" / f"{name}.md"), media)
 
@@ -70,24 +92,46 @@ def create_reform_fields() -> None:
         field.save()
 
 
-def _add(parent: Page, page: Page) -> Page:
-    page = parent.add_child(instance=page)
-    page.save_revision(clean=False).publish()
-    return page
-
-
 def _create_home(authority: Authority) -> HomePage:
     home = HomePage(
         title="Trang chủ",
         slug=f"trang-chu-{authority.code}",
         summary=f"Tin tức, số liệu và hướng dẫn về cải cách hành chính của {authority.name}.",
         question="Bạn cần làm thủ tục gì?",
-        question_help="Tìm hướng dẫn, lịch tiếp nhận hồ sơ và tin cải cách của quận và các phường.",
-        search_example="Ví dụ: nộp hồ sơ trực tuyến, đất đai…",
+        question_help="Tìm thủ tục, xem giấy tờ cần chuẩn bị và nộp hồ sơ trực tuyến, không phải đi lại.",
+        search_example="Ví dụ: khai sinh, cấp phép xây dựng…",
         popular_searches="\n".join(POPULAR_SEARCHES),
     )
-    _add(Page.get_first_root_node(), home)
+    publish(Page.get_first_root_node(), home)
     return home
+
+
+def _create_questions(home: HomePage) -> None:
+    questions = QuestionsPage(
+        title="Hỏi đáp",
+        slug="hoi-dap",
+        summary="Câu hỏi người dân đã gửi và câu trả lời của các phòng, ban, phường.",
+        show_in_menus=True,
+    )
+    publish(home, questions)
+
+
+def _compose_front_page(home: HomePage, services: ServiceIndexPage) -> None:
+    """Put the sections on the front page: services first, as people came for them."""
+    promoted = {page.slug: page.pk for page in ServicePage.objects.child_of(services)}
+    chosen = [promoted[slug] for slug in PROMOTED_SERVICES if slug in promoted]
+    sections: list[dict[str, Any]] = [
+        {"type": "services", "value": {"title": "Dịch vụ được dùng nhiều", "services": chosen}},
+        {"type": "campaign", "value": {"title": ""}},
+        {"type": "news", "value": {"title": "", "number": 4}},
+        {"type": "figures", "value": {"title": ""}},
+        {"type": "life_events", "value": {"title": ""}},
+        {"type": "consultations", "value": {"title": ""}},
+        {"type": "units", "value": {"title": ""}},
+    ]
+    home.sections = json.dumps(sections)
+    home.save()
+    home.save_revision(clean=False).publish()
 
 
 def _claim_site(authority: Authority, home: HomePage) -> None:
@@ -119,7 +163,7 @@ def _create_news_index(home: HomePage) -> NewsIndexPage:
         summary="Việc quận và các phường đang làm để phục vụ người dân nhanh hơn, rõ hơn.",
         show_in_menus=True,
     )
-    _add(home, index)
+    publish(home, index)
     return index
 
 
@@ -141,7 +185,7 @@ def _create_article(
         is_sample=True,
     )
     article.reform_fields = ReformField.objects.filter(slug__in=about["fields"].split())
-    _add(index, article)
+    publish(index, article)
 
 
 def _create_standard_page(home: HomePage, text: StarterText, media: StarterMedia) -> None:
@@ -153,7 +197,7 @@ def _create_standard_page(home: HomePage, text: StarterText, media: StarterMedia
         shows_contact=text.about["contact"] == "yes",
         body=_body(text.pieces, media),
     )
-    _add(home, page)
+    publish(home, page)
 
 
 def _body(pieces: list[Piece], media: StarterMedia) -> str:

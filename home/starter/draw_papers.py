@@ -1,8 +1,8 @@
-"""Writes the starter content's .docx files from the texts in ``papers``: ``python home/starter/draw_papers.py``.
+"""Writes the starter content's .docx files from the texts in ``papers``: ``draw_papers.py``.
 
-The first line of a text is the issuer, the second the number, the third the place and day; after them, parted
-by empty lines, type name, subject and paragraphs. The .pdf files of the folder ``files`` are such .docx files,
-exported as PDF with LibreOffice Writer.
+The first line of a text is the issuer, the second the number, the third the place and day; after them,
+parted by empty lines, type name, subject and paragraphs. The .pdf files of the folder ``files`` are such
+.docx files, exported as PDF with LibreOffice Writer.
 """
 
 from pathlib import Path

@@ -7,10 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from wagtail.models import Page
-
 from home.models import HomePage, UnitIndexPage, UnitLeader, UnitPage
 from home.starter.media import StarterMedia
+from home.starter.publishing import publish
 from reform.organisation.enums import UnitKind
 from reform.organisation.models import Authority, Unit
 
@@ -44,9 +43,9 @@ def create_units(*, home: HomePage, authority: Authority, media: StarterMedia) -
         # The map shows the wards of Hải An: a site without them has no use for it.
         index.map_image = media.image(content["index"]["map"], content["index"]["map_alt"])
         index.map_alt = content["index"]["map_alt"]
-    _publish(home, index)
+    publish(home, index)
     for values in known:
-        _publish(index, _unit_page(values, units[values["code"]], content, media))
+        publish(index, _unit_page(values, units[values["code"]], content, media))
 
 
 def _unit_page(values: Content, unit: Unit, content: Content, media: StarterMedia) -> UnitPage:
@@ -71,8 +70,3 @@ def _unit_page(values: Content, unit: Unit, content: Content, media: StarterMedi
 
 def _list(lines: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def _publish(parent: Page, page: Page) -> None:
-    page = parent.add_child(instance=page)
-    page.save_revision(clean=False).publish()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from home.starter import load_public_starter_content
 from reform.directives.starter import load_directives_starter
+from reform.feedback.starter import load_feedback_starter
 from reform.organisation.models import Authority
 from reform.organisation.starter import load_organisation
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             lambda: load_organisation(with_demo_accounts=True),
         )
         self._timed(_("Public pages"), lambda: load_public_starter_content(authority=authority))
+        self._timed(_("Questions and answers"), lambda: load_feedback_starter(authority=authority))
         self._timed(_("Dispatches and their tasks"), lambda: load_directives_starter(authority=authority))
 
     def _timed(self, name: str, load: Callable[[], Any]) -> Any:

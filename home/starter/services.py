@@ -1,0 +1,156 @@
+"""The starter catalogue: fields, life events, schemes of levels, and 25 services of a ward and a district."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from home.models import (
+    HomePage,
+    LifeEvent,
+    ServiceField,
+    ServiceFigure,
+    ServiceIndexPage,
+    ServiceLegalBasis,
+    ServiceLevel,
+    ServiceLevelScheme,
+    ServicePage,
+    ServicePaper,
+    ServiceQuestion,
+    ServiceStep,
+)
+from home.models.service import NATIONAL_PORTAL
+from home.starter.publishing import publish
+from reform.organisation.enums import PeriodKind
+from reform.organisation.models import Authority, Unit
+from reform.organisation.periods import Period
+
+FOLDER = Path(__file__).resolve().parent / "services"
+SLUG = "dich-vu-cong"
+# Numbers of the last periods, so that the sample always has some that are new enough to be shown.
+SAMPLE_PERIODS = 3
+
+Content = dict[str, Any]
+
+
+def create_services(*, home: HomePage, authority: Authority) -> ServiceIndexPage:
+    """Give a site its catalogue of services; a site that has one keeps it as it is.
+
+    Args:
+        home: the front page of the site.
+        authority: whose units are in charge.
+    """
+    there = ServiceIndexPage.objects.child_of(home).first()
+    if there is not None:
+        return there
+    create_catalogue()
+    index = ServiceIndexPage(
+        title="Dịch vụ công",
+        slug=SLUG,
+        summary="Cần giấy tờ gì, mất bao lâu, nộp ở đâu: tra cứu trước khi đi, hoặc nộp luôn trên mạng.",
+        show_in_menus=True,
+    )
+    publish(home, index)
+    units = {unit.code: unit for unit in Unit.objects.filter(authority=authority)}
+    known = _Catalogue()
+    content = tomllib.loads((FOLDER / "services.toml").read_text(encoding="utf-8"))
+    for values in content["services"]:
+        publish(index, _service(values, units.get(values["unit"]), known))
+    return index
+
+
+def create_catalogue() -> None:
+    """Create the fields, life events and schemes of levels where there are none."""
+    content = tomllib.loads((FOLDER / "catalogue.toml").read_text(encoding="utf-8"))
+    for model, key in ((ServiceField, "fields"), (LifeEvent, "events")):
+        if not model._default_manager.exists():
+            for position, values in enumerate(content[key]):
+                model._default_manager.create(position=position, **values)
+    if not ServiceLevelScheme.objects.exists():
+        for values in content["schemes"]:
+            _create_scheme(values)
+        _map_levels(content["schemes"])
+
+
+def _create_scheme(values: Content) -> None:
+    named = {key: value for key, value in values.items() if key != "levels"}
+    scheme = ServiceLevelScheme.objects.create(**named)
+    for position, level in enumerate(values["levels"]):
+        fields = {key: value for key, value in level.items() if key != "becomes"}
+        ServiceLevel.objects.create(scheme=scheme, position=position, **fields)
+
+
+def _map_levels(schemes: list[Content]) -> None:
+    for level in (level for scheme in schemes for level in scheme["levels"] if "becomes" in level):
+        following = ServiceLevel.objects.get(slug=level["becomes"])
+        ServiceLevel.objects.filter(slug=level["slug"]).update(becomes=following)
+
+
+class _Catalogue:
+    """The catalogue's lists by the word in the address."""
+
+    def __init__(self) -> None:
+        self.fields = {field.slug: field for field in ServiceField.objects.all()}
+        self.events = {event.slug: event for event in LifeEvent.objects.all()}
+        self.levels = {level.slug: level for level in ServiceLevel.objects.all()}
+
+
+def _service(values: Content, unit: Unit | None, known: _Catalogue) -> ServicePage:
+    plain = (
+        "title", "slug", "government_level", "level_reason", "public_post", "pictogram", "summary", "fee",
+        "fee_online", "time_limit", "time_limit_days", "result",
+    )  # fmt: skip
+    service = ServicePage(
+        **{name: values[name] for name in plain if name in values},
+        service_field=known.fields[values["field"]],
+        level=known.levels[values["level"]],
+        former_level=known.levels[values["former_level"]],
+        unit=unit,
+        who_for=_rich(values["who_for"]),
+        online_url=NATIONAL_PORTAL,
+        at_counter=_rich(
+            "Bộ phận Một cửa của Ủy ban nhân dân phường, trong giờ hành chính."
+            if values["government_level"] == "phuong"
+            else "Bộ phận Một cửa của Ủy ban nhân dân quận, trong giờ hành chính."
+        ),
+        is_sample=True,
+    )
+    service.life_events = [known.events[slug] for slug in values["events"]]
+    service.papers = [
+        ServicePaper(name=name, copies=copies, only_if=only_if) for name, copies, only_if in values["papers"]
+    ]
+    service.steps = [ServiceStep(title=title, text=_rich(text)) for title, text in values["steps"]]
+    service.legal_bases = [ServiceLegalBasis(name=name) for name in values["legal_bases"]]
+    service.questions = [
+        ServiceQuestion(question=question, answer=_rich(answer))
+        for question, answer in values.get("questions", [])
+    ]
+    service.figures = _figures(values, timezone.localdate())
+    return service
+
+
+def _figures(values: Content, today: date) -> list[ServiceFigure]:
+    """Return numbers of the last months, a little fewer and less online the further back."""
+    period, figures = Period.containing(today, PeriodKind.MONTH), []
+    for step in range(SAMPLE_PERIODS):
+        period = period.previous()
+        received = max(1, values["received"] - 3 * step)
+        online = max(0, min(received, values["online"] - 6 * step))
+        figures.append(
+            ServiceFigure(period=str(period), received_new=received, received_online=online, is_sample=True)
+        )
+    return figures
+
+
+def _rich(text: str) -> str:
+    """Return a line of text as a paragraph, ``**bold**`` included; nothing for an empty one."""
+    if not text:
+        return ""
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text, quote=False))
+    return f"<p>{bold}</p>"
