@@ -19,7 +19,7 @@ OUTCOME_SIGN = "\n===\n"
 
 
 def create_consultations(*, home: HomePage, authority: Authority) -> ConsultationIndexPage:
-    """Give a site its drafts for comment; what is there already, by its word in the address, is left alone.
+    """Give a site its drafts for comment; what is there already, by its slug, is left alone.
 
     Args:
         home: the site's front page.
@@ -49,7 +49,7 @@ def _index(home: HomePage) -> ConsultationIndexPage:
 
 
 def _consultation(text: StarterText, path: Path, authority: Authority) -> ConsultationPage:
-    """Return one draft; its days are counted from the day of loading, so that it is open when seen."""
+    """Return one draft; its days are counted from the day of loading, so that one is open when seen."""
     about, today = text.about, timezone.localdate()
     opens_on = today + timedelta(days=int(about["opens"]))
     _draft, _sign, outcome = path.read_text(encoding="utf-8").partition(OUTCOME_SIGN)

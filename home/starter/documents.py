@@ -1,4 +1,4 @@
-"""The starter register of documents: types, issuers, legal documents, samples of the district."""
+"""The starter register of documents: types, issuers, real legal documents, samples of the district."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ Entry = dict[str, Any]
 
 
 def create_documents(*, home: HomePage, authority: Authority, media: StarterMedia) -> DocumentIndexPage:
-    """Give a site its register of documents; what is there already is left alone.
+    """Give a site its register of documents; what is there already, by its slug, is left alone.
 
     Args:
         home: the site's front page.
@@ -130,7 +130,7 @@ def _register(home: HomePage) -> DocumentIndexPage:
         register = DocumentIndexPage(
             title="Văn bản",
             slug=REGISTER_SLUG,
-            summary="Văn bản chỉ đạo và văn bản pháp quy về cải cách hành chính, kèm hiệu lực và tệp.",
+            summary="Văn bản chỉ đạo, điều hành và văn bản pháp quy về cải cách hành chính, kèm hiệu lực.",
             show_in_menus=True,
         )
         home.add_child(instance=register)

@@ -1,8 +1,8 @@
-"""Writes the starter content's .docx files from the texts in ``papers``: ``draw_papers.py``.
+"""Writes the starter content's .docx files from the texts in ``papers``.
 
-The first line of a text is the issuer, the second the number, the third the place and day; after them,
-parted by empty lines, type name, subject and paragraphs. The .pdf files of the folder ``files`` are such
-.docx files, exported as PDF with LibreOffice Writer.
+Run ``python home/starter/draw_papers.py``. A text begins with the issuer, the number, and the place and
+day; after them, parted by empty lines, come the name of the type, the subject and the paragraphs. The .pdf
+files of the folder ``files`` were printed from the same texts; they replace the .docx of the same name.
 """
 
 from pathlib import Path
@@ -32,9 +32,10 @@ def write_paper(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Write all of them."""
+    """Write all that are not there as .pdf."""
     for source in sorted((FOLDER / "papers").glob("*.txt")):
-        write_paper(source, FOLDER / "files" / f"{source.stem}.docx")
+        if not (FOLDER / "files" / f"{source.stem}.pdf").exists():
+            write_paper(source, FOLDER / "files" / f"{source.stem}.docx")
 
 
 if __name__ == "__main__":
