@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='directive',
             name='figures_public',
-            field=models.BooleanField(default=False, help_text='The public site counts its tasks, by unit and month: how many are in force, done on time, overdue.', verbose_name='figures are public'),
+            field=models.BooleanField(default=False, help_text='The public site counts its tasks by unit and month: in force, done on time, overdue.', verbose_name='figures are public'),
         ),
     ]

@@ -39,9 +39,7 @@ class Directive(Record):
     figures_public = models.BooleanField(
         _("figures are public"),
         default=False,
-        help_text=_(
-            "The public site counts its tasks, by unit and month: how many are in force, done on time, overdue."
-        ),
+        help_text=_("The public site counts its tasks by unit and month: in force, done on time, overdue."),
     )
     search_text = models.TextField(editable=False, default="")
 
