@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from home.admin_scope import pages_in_scope
@@ -19,8 +20,7 @@ class LegalDocumentForm(PublicPageForm):
         relations = self.formsets.get("relations")
         if relations is not None and self.for_user is not None:
             for form in relations.forms:
-                field = form.fields["other"]
-                field.queryset = self._documents_in_scope(field.queryset)
+                self._limit_to_scope(form)
 
     def clean(self) -> dict[str, Any]:
         """Compare a new document with those of the site it is written for.
@@ -37,8 +37,16 @@ class LegalDocumentForm(PublicPageForm):
             self.add_error(name, message)
         return cleaned
 
-    def _documents_in_scope(self, documents: Any) -> Any:
-        """Leave what the user works with, and what the page refers to already."""
-        kept = self.instance.relations.values_list("other", flat=True) if self.instance.pk else []
-        in_scope = documents.filter(pk__in=pages_in_scope(self.for_user).values("pk"))
-        return in_scope | documents.filter(pk__in=list(kept))
+    def _limit_to_scope(self, form: Any) -> None:
+        """Offer in one relation what the user works with, and what the page refers to already.
+
+        Whatever else was sent is forgotten before the form shows it again with its title.
+        """
+        field, name = form.fields["other"], form.add_prefix("other")
+        kept = [form.instance.other_id] if form.instance.other_id else []
+        in_scope = Q(pk__in=pages_in_scope(self.for_user).values("pk")) | Q(pk__in=kept)
+        field.queryset = field.queryset.filter(in_scope)
+        sent = form.data.get(name, "")
+        if sent and not (sent.isdecimal() and field.queryset.filter(pk=int(sent[:18])).exists()):
+            form.data = form.data.copy()
+            form.data[name] = ""

@@ -1,0 +1,127 @@
+"""Drafts for comment: what is open, what is over, what became of it."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import html5lib
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from home.consultation_comments import PublishedComment
+from home.models import ConsultationIndexPage, ConsultationPage
+from home.models.consultation import CLOSED_A_PAGE
+from tests.home.factories import PARAGRAPH, build_site
+
+pytestmark = pytest.mark.django_db
+LIST = "/gop-y-du-thao/"
+
+
+@pytest.fixture
+def index() -> ConsultationIndexPage:
+    """Return the empty list of drafts of a site."""
+    page = ConsultationIndexPage(title="Góp ý dự thảo", slug="gop-y-du-thao")
+    build_site().home.add_child(instance=page)
+    return page
+
+
+def add_draft(index: ConsultationIndexPage, *, opens: int, closes: int, **values: Any) -> ConsultationPage:
+    """Create a draft; its first and last day are counted from today."""
+    today, number = timezone.localdate(), ConsultationPage.objects.count() + 1
+    values = {"title": f"Dự thảo {number}", "slug": f"du-thao-{number}", "body": PARAGRAPH} | values
+    for name in ("body", "outcome"):
+        values[name] = json.dumps(values.get(name, []))
+    draft = ConsultationPage(
+        opens_on=today + timedelta(days=opens), closes_on=today + timedelta(days=closes), **values
+    )
+    index.add_child(instance=draft)
+    return draft
+
+
+def read(client: Client, address: str) -> str:
+    """Return the text of a page that must answer."""
+    response = client.get(address)
+    assert response.status_code == 200
+    page = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(page)
+    return page
+
+
+def test_open_drafts_come_first_with_the_days_left_then_coming_then_closed(
+    client: Client, index: ConsultationIndexPage
+) -> None:
+    add_draft(index, opens=-40, closes=-10, title="Đã xong")
+    add_draft(index, opens=5, closes=30, title="Sắp mở")
+    add_draft(index, opens=-2, closes=9, title="Còn lâu")
+    add_draft(index, opens=-2, closes=3, title="Sắp hết")
+    add_draft(index, opens=-2, closes=0, title="Ngày cuối")
+    add_draft(index, opens=-2, closes=3, title="Bản nháp", live=False)
+    page = read(client, LIST)
+    order = [page.index(f">{title}<") for title in ("Ngày cuối", "Sắp hết", "Còn lâu", "Sắp mở", "Đã xong")]
+    assert order == sorted(order)
+    for words in ("Còn 3 ngày", "Còn 9 ngày", "Hôm nay là ngày cuối", "Đã hết hạn góp ý"):
+        assert words in page
+    assert "Bản nháp" not in page
+
+
+def test_list_without_open_drafts_says_so_and_goes_on_with_closed_ones(
+    client: Client, index: ConsultationIndexPage, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(CLOSED_A_PAGE + 1):
+        add_draft(index, opens=-90, closes=-10 - number)
+    read(client, LIST)
+    cache.clear()
+    with django_assert_max_num_queries(10):
+        assert 'class="empty"' in read(client, LIST)
+    assert "Dự thảo 21" in read(client, f"{LIST}?trang=2")
+    assert client.get(f"{LIST}?trang=3").status_code == 404
+
+
+def test_open_draft_shows_its_full_text_and_where_to_comment(
+    client: Client, index: ConsultationIndexPage, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    outcome = [{"type": "text", "value": "<p>Chưa được công bố</p>"}]
+    draft = add_draft(index, opens=-1, closes=4, contact="Phòng Thử, Lô 11", outcome=outcome)
+    read(client, f"{LIST}{draft.slug}/")
+    cache.clear()
+    with django_assert_max_num_queries(10):
+        page = read(client, f"{LIST}{draft.slug}/")
+    for words in ("Nội dung bài viết.", "Phòng Thử, Lô 11", "Còn 4 ngày"):
+        assert words in page
+    assert "Chưa được công bố" not in page
+
+
+def test_closed_draft_says_so_and_shows_the_outcome(client: Client, index: ConsultationIndexPage) -> None:
+    outcome = [{"type": "text", "value": "<p>Đã tiếp thu 3 ý kiến</p>"}]
+    draft = add_draft(index, opens=-40, closes=-1, contact="Phòng Thử", outcome=outcome)
+    page = read(client, f"{LIST}{draft.slug}/")
+    assert "Đã hết hạn góp ý" in page
+    assert "Đã tiếp thu 3 ý kiến" in page
+    assert "Phòng Thử" not in page
+    assert 'class="button"' not in page
+
+
+def test_published_comments_stand_with_their_answers_and_as_plain_text(
+    client: Client, index: ConsultationIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = add_draft(index, opens=-1, closes=4)
+    comments = [
+        PublishedComment(
+            "Bà Hoa", "Đề nghị <b>rõ hơn</b>", timezone.localdate(), "Đã sửa", None, "Phòng Thử"
+        ),
+        PublishedComment("", "Không có ý kiến", timezone.localdate()),
+    ]
+    monkeypatch.setattr("home.models.consultation.published_comments", lambda page: comments)
+    page = read(client, f"{LIST}{draft.slug}/")
+    assert "Đề nghị &lt;b&gt;rõ hơn&lt;/b&gt;" in page
+    assert "Phòng Thử trả lời" in page
+    assert page.count('class="comment__answer"') == 1
+
+
+def test_consultation_that_ends_before_it_begins_is_refused(index: ConsultationIndexPage) -> None:
+    with pytest.raises(ValidationError):
+        add_draft(index, opens=3, closes=1)
