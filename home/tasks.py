@@ -3,7 +3,7 @@
 from django_tasks import task
 from wagtail.models import Page
 
-from home.blocks import pictures_in
+from home.blocks import gallery_pictures_in, pictures_in
 from home.models import ArticlePage, StandardPage
 from home.pictures import draw_sizes
 
@@ -19,5 +19,6 @@ def draw_pictures_of_page(page_id: int) -> None:
     if isinstance(page, ArticlePage):
         draw_sizes(page.lead_image, in_lists=True)
     if isinstance(page, ArticlePage | StandardPage):
+        in_galleries = gallery_pictures_in(page.body)
         for image in pictures_in(page.body):
-            draw_sizes(image, in_lists=False)
+            draw_sizes(image, in_lists=False, in_gallery=image in in_galleries)
