@@ -17,11 +17,11 @@ class HomeConfig(AppConfig):
         from home.approval import approve_news_of_a_new_list, approve_pages_of_a_new_site
         from home.four_eyes import require_two_people
         from home.models import AlertBanner, NewsIndexPage
-        from home.signals import draw_pictures_after_publication
+        from home.signals import follow_publication
         from reform.organisation.models import Authority
 
         require_two_people()
-        page_published.connect(draw_pictures_after_publication, dispatch_uid="home.draw_pictures")
+        page_published.connect(follow_publication, dispatch_uid="home.follow_publication")
         post_save.connect(approve_news_of_a_new_list, sender=NewsIndexPage, dispatch_uid="home.approval")
         post_save.connect(approve_pages_of_a_new_site, sender=Authority, dispatch_uid="home.approval_of_site")
         for signal in (post_save, post_delete):

@@ -4,6 +4,7 @@ from django_tasks import task
 from wagtail.models import Page
 
 from home.blocks import gallery_pictures_in, pictures_in
+from home.link_check import check_links
 from home.models import ArticlePage, StandardPage
 from home.pictures import draw_sizes
 
@@ -22,3 +23,13 @@ def draw_pictures_of_page(page_id: int) -> None:
         in_galleries = gallery_pictures_in(page.body)
         for image in pictures_in(page.body):
             draw_sizes(image, in_lists=False, in_gallery=image in in_galleries)
+
+
+@task()
+def check_links_of_page(page_id: int) -> None:
+    """Find the broken links of a page that has just been published, so that what was mended is gone.
+
+    Args:
+        page_id: the page.
+    """
+    check_links(page_id)
