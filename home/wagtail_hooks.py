@@ -13,6 +13,7 @@ from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.editing import reports
 from home.editing.alerts import AlertViewSet
 from home.editing.checks import configure_checker, count_findings
+from home.editing.dashboard import put_editor_work
 from home.editing.redirects import RedirectViewSet
 from home.four_eyes import explain_after_edit, explain_own_text
 from home.models import ReformField
@@ -46,6 +47,7 @@ def addresses_of_reports() -> list[URLResolver]:
 
 hooks.register("register_reports_menu_item", reports.review_menu_item)
 hooks.register("register_reports_menu_item", reports.broken_links_menu_item)
+hooks.register("construct_homepage_panels", put_editor_work)
 hooks.register("before_edit_page", explain_own_text)
 hooks.register("after_edit_page", explain_after_edit)
 hooks.register("after_edit_page", count_findings)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import page_permission_policy
 
 from home.models import BrokenLink
@@ -24,9 +24,10 @@ NAMESPACE = "wagtailadmin_content_reports"
 ACTIONS = ("add", "change", "publish")
 
 
-def pages_of(user: Any) -> QuerySet[Page]:
+def pages_of(user: Any) -> PageQuerySet:
     """Return the pages that a user works on."""
-    return page_permission_policy.instances_user_has_any_permission_for(user, ACTIONS)
+    pages: PageQuerySet = page_permission_policy.instances_user_has_any_permission_for(user, ACTIONS)
+    return pages
 
 
 def pages_to_review(user: Any, day: date) -> QuerySet[Page]:

@@ -135,7 +135,7 @@ def test_the_report_shows_the_broken_links_of_ones_own_pages_only(public: Public
     address = reverse("wagtailadmin_content_reports:broken_links")
     client.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
     for query in ({}, {"export": "csv"}):
-        answer = client.get(address, query)
+        answer: Any = client.get(address, query)
         shown = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
         assert "của mình" in shown
         assert "của nơi khác" not in shown

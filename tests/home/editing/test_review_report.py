@@ -1,6 +1,7 @@
 """Pages whose day of review has come stand in a report."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -43,7 +44,7 @@ def test_pages_that_are_due_come_the_longest_overdue_first_whatever_their_kind_i
 def test_the_report_and_its_spreadsheet_show_the_own_pages_only(public: PublicSite, client: Client) -> None:
     client.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
     for query in ({}, {"export": "csv"}):
-        answer = client.get(REPORT, query)
+        answer: Any = client.get(REPORT, query)
         shown = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
         assert "Đến hạn trước" in shown
         assert "Chưa đến hạn" not in shown
