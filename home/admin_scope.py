@@ -47,6 +47,7 @@ FOR_PAGE_WORK = (
         f"wagtailadmin_reports:{report}*"
         for report in ("locked_pages", "workflow", "site_history", "aging_pages")
     ),
+    "wagtailadmin_content_reports:*",
     "wagtailadmin_editing_sessions:*",
     "wagtailadmin_block_preview",
     "wagtailsnippetchoosers_home_*",

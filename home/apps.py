@@ -19,7 +19,7 @@ class HomeConfig(AppConfig):
         from home.four_eyes import require_two_people
         from home.models import AlertBanner, LegalDocumentPage, NewsIndexPage
         from home.signals import (
-            draw_pictures_after_publication,
+            follow_publication,
             give_short_addresses_after_publication,
             read_text_after_publication,
             read_text_of_a_changed_file,
@@ -27,7 +27,7 @@ class HomeConfig(AppConfig):
         from reform.organisation.models import Authority
 
         require_two_people()
-        page_published.connect(draw_pictures_after_publication, dispatch_uid="home.draw_pictures")
+        page_published.connect(follow_publication, dispatch_uid="home.follow_publication")
         page_published.connect(give_short_addresses_after_publication, dispatch_uid="home.short_addresses")
         post_save.connect(approve_news_of_a_new_list, sender=NewsIndexPage, dispatch_uid="home.approval")
         post_save.connect(approve_pages_of_a_new_site, sender=Authority, dispatch_uid="home.approval_of_site")

@@ -1,7 +1,13 @@
-"""The pieces an article is built from."""
+"""The pieces an article is built from.
+
+Each has a preview and a description for the window in which editors choose it. Previews show samples
+only, never a picture or a file that somebody uploaded.
+"""
 
 from typing import Any
 
+from django.core.validators import URLValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -9,20 +15,31 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+GALLERY_AT_LEAST, GALLERY_AT_MOST = 2, 12
 
 
 class HeadingBlock(blocks.StructBlock):
     """A heading inside the text. Level 1 is the page's title, so the text starts at level 2."""
 
-    text = blocks.CharBlock(label=_("Text"), max_length=150)
+    text = blocks.CharBlock(
+        label=_("Text"), max_length=150, help_text=_("A few words that say what comes below.")
+    )
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Section")), ("3", _("Subsection"))], default="2"
+        label=_("Level"),
+        choices=[("2", _("Section")), ("3", _("Subsection"))],
+        default="2",
+        help_text=_("A subsection stands under a section, never alone."),
     )
 
     class Meta:
         icon = "title"
         label = _("Heading")
+        description = _("Divides a long text. Three sections or more make a list of contents by themselves.")
         template = "home/blocks/heading.html"
+
+    def get_preview_value(self) -> Any:
+        """Return a heading."""
+        return self.normalize({"text": gettext("What you need to prepare"), "level": "2"})
 
 
 class PictureBlock(blocks.StructBlock):
@@ -34,36 +51,82 @@ class PictureBlock(blocks.StructBlock):
         max_length=200,
         help_text=_("Say what the picture shows, for people who cannot see it."),
     )
-    caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        max_length=200,
+        required=False,
+        help_text=_("Who, where, when; it stands below the picture for everybody."),
+    )
 
     class Meta:
         icon = "image"
         label = _("Picture")
+        description = _("One picture over the width of the text, with a caption.")
         template = "home/blocks/picture.html"
+        preview_template = "home/blocks/previews/picture.html"
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Several pictures of one occasion, each with its own words."""
+
+    pictures = blocks.ListBlock(
+        PictureBlock(),
+        label=_("Pictures"),
+        min_num=GALLERY_AT_LEAST,
+        max_num=GALLERY_AT_MOST,
+        help_text=_("Choose few good ones: every reader's phone loads them all."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Picture gallery")
+        description = _("Pictures of one occasion beside each other.")
+        template = "home/blocks/gallery.html"
+        preview_template = "home/blocks/previews/gallery.html"
 
 
 class QuoteBlock(blocks.StructBlock):
     """Somebody's own words."""
 
-    text = blocks.TextBlock(label=_("Quote"), rows=3)
-    speaker = blocks.CharBlock(label=_("Who says it"), max_length=150)
+    text = blocks.TextBlock(
+        label=_("Quote"), rows=3, help_text=_("Word for word, without quotation marks around it.")
+    )
+    speaker = blocks.CharBlock(label=_("Who says it"), max_length=150, help_text=_("Name and position."))
 
     class Meta:
         icon = "openquote"
         label = _("Quote")
+        description = _("Somebody's own words, with name and position.")
         template = "home/blocks/quote.html"
+
+    def get_preview_value(self) -> Any:
+        """Return a quote."""
+        return self.normalize(
+            {
+                "text": gettext("I sent the dossier from home and received the result by post."),
+                "speaker": gettext("A citizen of the ward"),
+            }
+        )
 
 
 class CallOutBlock(blocks.StructBlock):
     """What the reader must not miss."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=100)
-    text = blocks.RichTextBlock(label=_("Text"), features=["bold", "link", "ul"])
+    title = blocks.CharBlock(label=_("Title"), max_length=100, help_text=_("For example: Please note."))
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=["bold", "link", "ul"], help_text=_("One or two sentences.")
+    )
 
     class Meta:
         icon = "warning"
         label = _("Call-out")
+        description = _("What readers must not miss, such as a deadline. Once a page at most.")
         template = "home/blocks/call_out.html"
+
+    def get_preview_value(self) -> Any:
+        """Return a call-out."""
+        text = gettext("The one-stop unit is closed on the afternoon of 31 December.")
+        return self.normalize({"title": gettext("Please note"), "text": f"<p>{text}</p>"})
 
 
 class FileBlock(blocks.StructBlock):
@@ -77,24 +140,35 @@ class FileBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("File")
+        description = _("One file to download.")
 
 
 class FileListBlock(blocks.StructBlock):
     """Files that belong to the text."""
 
-    files = blocks.ListBlock(FileBlock(), label=_("Files"), min_num=1)
+    files = blocks.ListBlock(
+        FileBlock(), label=_("Files"), min_num=1, help_text=_("Type and size are added to the link.")
+    )
 
     class Meta:
         icon = "doc-full-inverse"
         label = _("File list")
+        description = _("Forms, plans and other files to download.")
         template = "home/blocks/file_list.html"
+        preview_template = "home/blocks/previews/file_list.html"
 
 
 class VideoLinkBlock(blocks.StructBlock):
     """A video elsewhere, as a plain link: nobody's visit is reported to another site by reading ours."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=150)
-    url = blocks.URLBlock(label=_("Address"))
+    title = blocks.CharBlock(label=_("Title"), max_length=150, help_text=_("What the video is about."))
+    url = blocks.URLBlock(
+        label=_("Address"),
+        validators=[
+            URLValidator(schemes=["https"], message=_("Write an address that begins with https://."))
+        ],
+        help_text=_("Begins with https://. Readers get a link; nothing is loaded from there."),
+    )
     content = blocks.TextBlock(
         label=_("What is shown and said"),
         rows=3,
@@ -104,7 +178,36 @@ class VideoLinkBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Video link")
+        description = _("A link to a video on another site, with its content in words.")
         template = "home/blocks/video_link.html"
+
+    def get_preview_value(self) -> Any:
+        """Return a link to a video."""
+        return self.normalize(
+            {
+                "title": gettext("How to apply online"),
+                "url": "https://example.vn/video",
+                "content": gettext("An officer shows step by step how to send a dossier."),
+            }
+        )
+
+
+def sample_table() -> dict[str, Any]:
+    """Return a table for the preview."""
+    return {
+        "columns": [
+            {"type": "text", "heading": gettext("Ward")},
+            {"type": "number", "heading": gettext("Dossiers")},
+        ],
+        "rows": [{"values": ["Cát Bi", 1250]}, {"values": ["Đằng Hải", 980]}],
+        "caption": gettext("Dossiers received online by ward"),
+    }
+
+
+def sample_text() -> str:
+    """Return a paragraph for the preview, as the database keeps it."""
+    sentence = gettext("From Monday on, dossiers are received online around the clock.")
+    return f"<p>{sentence}</p>"
 
 
 def table_block() -> TypedTableBlock:
@@ -117,6 +220,8 @@ def table_block() -> TypedTableBlock:
         ],
         label=_("Table"),
         icon="table",
+        description=_("Figures or words in rows and columns. Give every column a heading, and a caption."),
+        preview_value=sample_table,
     )
 
 
@@ -124,8 +229,15 @@ class BodyBlock(blocks.StreamBlock):
     """The text of a page, piece by piece."""
 
     heading = HeadingBlock()
-    text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        icon="pilcrow",
+        features=TEXT_FEATURES,
+        description=_("Paragraphs, lists and links."),
+        preview_value=sample_text,
+    )
     picture = PictureBlock()
+    gallery = GalleryBlock()
     quote = QuoteBlock()
     table = table_block()
     files = FileListBlock()
@@ -144,4 +256,11 @@ def section_headings(body: blocks.StreamValue) -> list[dict[str, Any]]:
 
 def pictures_in(body: blocks.StreamValue) -> list[Any]:
     """Return the images of a body, for fetching their sizes at once."""
-    return [block.value["image"] for block in body if block.block_type == "picture"]
+    single = [block.value["image"] for block in body if block.block_type == "picture"]
+    return single + gallery_pictures_in(body)
+
+
+def gallery_pictures_in(body: blocks.StreamValue) -> list[Any]:
+    """Return the images of a body's galleries, which are cut to one size."""
+    galleries = [block.value["pictures"] for block in body if block.block_type == "gallery"]
+    return [picture["image"] for pictures in galleries for picture in pictures]

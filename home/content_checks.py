@@ -100,27 +100,20 @@ def check_pictures(page: Any) -> Iterator[Finding]:
 
 def check_texts(page: Any) -> Iterator[Finding]:
     """Yield what is wrong in the texts of the page and of its parts."""
-    for owner, where in [(page, ""), *_parts(page)]:
-        for field in owner._meta.get_fields():
-            place = where or capfirst(str(getattr(field, "verbose_name", "")))
-            if isinstance(field, RichTextField):
-                yield from check_links(place, getattr(owner, field.name) or "")
-            elif isinstance(field, StreamField):
-                yield from check_body(place, getattr(owner, field.name))
+    for place, html in rich_texts_of(page):
+        yield from check_links(place, html)
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            yield from check_body(capfirst(str(field.verbose_name)), getattr(page, field.name))
 
 
 def check_body(where: str, body: Any) -> Iterator[Finding]:
-    """Yield what is wrong in a text that is built from pieces (`home.blocks.BodyBlock`)."""
+    """Yield what is wrong in a text that is built from pieces (`home.blocks.BodyBlock`), links aside."""
     headings = []
-    for number, block in enumerate(body, start=1):
-        place = _("%(field)s, piece %(number)d") % {"field": where, "number": number}
+    for place, block in pieces_of(where, body):
         value = block.value
         if block.block_type == "heading":
             headings.append((int(value.get("level") or 2), value.get("text") or ""))
-        elif block.block_type == "text":
-            yield from check_links(place, value.source if value else "")
-        elif block.block_type == "call_out":
-            yield from check_links(place, value["text"].source if value.get("text") else "")
         elif block.block_type == "picture":
             yield from check_alternative_text(place, value.get("alt_text") or "")
         elif block.block_type == "gallery":
@@ -129,6 +122,27 @@ def check_body(where: str, body: Any) -> Iterator[Finding]:
         elif block.block_type == "table":
             yield from check_table(place, value)
     yield from check_headings(where, headings)
+
+
+def rich_texts_of(page: Any) -> Iterator[tuple[str, str]]:
+    """Yield every rich text of a page and of its parts as the database keeps it, with where it stands."""
+    for owner, where in [(page, ""), *_parts(page)]:
+        for field in owner._meta.get_fields():
+            place = where or capfirst(str(getattr(field, "verbose_name", "")))
+            if isinstance(field, RichTextField):
+                yield place, getattr(owner, field.name) or ""
+            elif isinstance(field, StreamField):
+                for piece, block in pieces_of(place, getattr(owner, field.name)):
+                    html = block.value if block.block_type == "text" else None
+                    html = block.value.get("text") if block.block_type == "call_out" else html
+                    if html:
+                        yield piece, html.source
+
+
+def pieces_of(where: str, body: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the pieces of a text, each with the words for where it stands."""
+    for number, block in enumerate(body, start=1):
+        yield _("%(field)s, piece %(number)d") % {"field": where, "number": number}, block
 
 
 def check_service(page: Any) -> Iterator[Finding]:

@@ -8,11 +8,12 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 
-def draw_pictures_after_publication(instance: Page, **kwargs: Any) -> None:
-    """After a page is published: have its pictures drawn in the background, once it is really saved."""
-    from home.tasks import draw_pictures_of_page
+def follow_publication(instance: Page, **kwargs: Any) -> None:
+    """After a page is published: draw its pictures and check its links, once it is really saved."""
+    from home.tasks import check_links_of_page, draw_pictures_of_page
 
     transaction.on_commit(partial(draw_pictures_of_page.enqueue, instance.pk))
+    transaction.on_commit(partial(check_links_of_page.enqueue, instance.pk))
 
 
 def give_short_addresses_after_publication(instance: Page, **kwargs: Any) -> None:

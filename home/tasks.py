@@ -5,8 +5,9 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import pictures_in
+from home.blocks import gallery_pictures_in, pictures_in
 from home.document_text import text_of_file
+from home.link_check import check_links
 from home.models import ArticlePage, LegalDocumentPage, StandardPage
 from home.pictures import draw_sizes
 
@@ -22,8 +23,19 @@ def draw_pictures_of_page(page_id: int) -> None:
     if isinstance(page, ArticlePage):
         draw_sizes(page.lead_image, in_lists=True)
     if isinstance(page, ArticlePage | StandardPage):
+        in_galleries = gallery_pictures_in(page.body)
         for image in pictures_in(page.body):
-            draw_sizes(image, in_lists=False)
+            draw_sizes(image, in_lists=False, in_gallery=image in in_galleries)
+
+
+@task()
+def check_links_of_page(page_id: int) -> None:
+    """Find the broken links of a page that has just been published, so that what was mended is gone.
+
+    Args:
+        page_id: the page.
+    """
+    check_links(page_id)
 
 
 @task()

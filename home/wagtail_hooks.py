@@ -1,5 +1,6 @@
 """What the public site adds to Wagtail's admin."""
 
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
@@ -9,8 +10,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.admin_filters import limit_people_in_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
+from home.editing import reports
 from home.editing.alerts import AlertViewSet
 from home.editing.checks import configure_checker, count_findings
+from home.editing.dashboard import put_editor_work
 from home.editing.redirects import RedirectViewSet
 from home.four_eyes import explain_after_edit, explain_own_text
 from home.models import (
@@ -133,6 +136,15 @@ def screens_of_publishers() -> list[ViewSet]:
     return [AlertViewSet(), RedirectViewSet()]
 
 
+@hooks.register("register_admin_urls")
+def addresses_of_reports() -> list[URLResolver]:
+    """Add the reports of content."""
+    return [path("content-reports/", include((reports.urlpatterns, reports.NAMESPACE)))]
+
+
+hooks.register("register_reports_menu_item", reports.review_menu_item)
+hooks.register("register_reports_menu_item", reports.broken_links_menu_item)
+hooks.register("construct_homepage_panels", put_editor_work)
 hooks.register("before_edit_page", explain_own_text)
 hooks.register("after_edit_page", explain_after_edit)
 register_snippet(DocumentTypeViewSet)

@@ -13,6 +13,7 @@ from home.models.document import (
 from home.models.document_index import DocumentIndexPage
 from home.models.field import ReformField
 from home.models.home import HomePage
+from home.models.links import BrokenLink, LinkFault
 from home.models.news import NewsIndexPage
 from home.models.questions import QuestionsPage
 from home.models.results import ResultsPage
@@ -34,6 +35,7 @@ __all__ = [
     "AlertBanner",
     "ArticlePage",
     "ArticleTag",
+    "BrokenLink",
     "CampaignIndexPage",
     "CampaignPage",
     "ConsultationIndexPage",
@@ -46,6 +48,7 @@ __all__ = [
     "HomePage",
     "LegalDocumentPage",
     "LifeEvent",
+    "LinkFault",
     "NewsIndexPage",
     "QuestionsPage",
     "ReformField",

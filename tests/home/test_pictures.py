@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from wagtail.images import get_image_model
 
 from home.models import ArticlePage
-from home.pictures import PICTURE_SIZES, THUMBNAIL_SIZES, draw_sizes
+from home.pictures import GALLERY_SIZES, PICTURE_SIZES, THUMBNAIL_SIZES, draw_sizes
 from home.tasks import draw_pictures_of_page
 from tests.home.factories import add_article, build_site, make_image
 
@@ -59,6 +59,6 @@ def test_templates_use_exactly_the_sizes_that_are_drawn() -> None:
     used = {
         sizes
         for path in (*templates.glob("home/**/*.html"), *templates.glob("components/*.html"))
-        for sizes in re.findall(r"{% picture \S+ (format-\S+ width-\S+)", path.read_text())
+        for sizes in re.findall(r"{% picture \S+ (format-\S+ (?:width|fill)-\S+)", path.read_text())
     }
-    assert used == {PICTURE_SIZES, THUMBNAIL_SIZES}
+    assert used == {PICTURE_SIZES, THUMBNAIL_SIZES, GALLERY_SIZES}

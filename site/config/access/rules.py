@@ -304,6 +304,7 @@ WAGTAIL: list[Rule] = [
         query="term=qx",
     ),
     _tool(" ".join(f"wagtailadmin_reports:{name}*" for name in PAGE_REPORTS)),
+    _tool("wagtailadmin_content_reports:*"),
     # Wagtail shows the newest page of a type in it, whoever's it is.
     _tool("wagtailadmin_reports:page_types_usage*", INSTALLER),
     # Pictures and documents.

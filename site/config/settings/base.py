@@ -231,6 +231,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
+# --- Public pages ------------------------------------------------------------------------
+
+# Whether the nightly check of links asks other sites, too; links inside the portal need no request.
+LINK_CHECK_OTHER_SITES = env.bool("LINK_CHECK_OTHER_SITES", False)
+
 # --- Spreadsheets ------------------------------------------------------------------------
 
 # What a spreadsheet that is taken in may hold, so that no file can exhaust the machine.

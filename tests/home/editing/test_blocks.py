@@ -1,0 +1,100 @@
+"""The pieces of a text as editors choose and citizens see them."""
+
+import json
+from typing import Any
+
+import html5lib
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from wagtail.images import get_image_model
+
+from home.blocks import BodyBlock, VideoLinkBlock
+from reform.organisation.capabilities import Role
+from tests.home.editing.people import person_with
+from tests.home.factories import add_article, build_site, make_image
+
+BLOCKS = BodyBlock().child_blocks
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_piece_is_described_and_has_a_preview(name: str) -> None:
+    assert str(BLOCKS[name].get_description())
+    assert BLOCKS[name].is_previewable
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_field_that_is_no_picture_or_file_says_what_belongs_there(name: str) -> None:
+    fields = getattr(BLOCKS[name], "child_blocks", {}) if name != "table" else {}
+    silent = [
+        field_name
+        for field_name, field in fields.items()
+        if not getattr(getattr(field, "field", field.meta), "help_text", "")
+    ]
+    assert set(silent) <= {"image", "document"}
+
+
+@pytest.mark.django_db
+def test_every_preview_is_a_valid_page_with_the_sites_own_colours(client: Client) -> None:
+    public = build_site()
+    client.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
+    for name, block in BLOCKS.items():
+        answer = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+        assert answer.status_code == 200, name
+        shown = answer.content.decode()
+        assert "css/portal" in shown
+        html5lib.HTMLParser(strict=True).parse(shown)
+
+
+@pytest.mark.parametrize("address", ["http://example.vn/v", "javascript:alert(1)", "ftp://example.vn/v"])
+def test_a_video_is_linked_over_https_only(address: str) -> None:
+    block = VideoLinkBlock()
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"title": "Phim", "url": address, "content": "Lời"}))
+
+
+def test_a_video_is_a_link_and_nothing_of_the_other_site_is_loaded() -> None:
+    block = VideoLinkBlock()
+    value = block.clean(block.to_python({"title": "Phim", "url": "https://a.vn/v", "content": "Lời"}))
+    shown = block.render(value)
+    assert 'href="https://a.vn/v"' in shown
+    assert "<iframe" not in shown
+    assert "src=" not in shown
+
+
+def gallery(count: int, **values: Any) -> dict[str, Any]:
+    """Return a gallery of so many pictures, as the database keeps it."""
+    pictures = [
+        {"image": make_image().pk, "alt_text": f"Người dân {number}", "caption": f"Chú thích {number}"}
+        for number in range(count)
+    ]
+    return {"type": "gallery", "value": {"pictures": [picture | values for picture in pictures]}}
+
+
+@pytest.mark.django_db
+def test_a_gallery_shows_every_picture_with_its_words_at_the_same_cost(
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    article = add_article(build_site(), body=[gallery(6)])
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+    drawn = get_image_model().get_rendition_model().objects.count()
+    with django_assert_max_num_queries(10):
+        shown = client.get(f"/tin-cai-cach/{article.slug}/").content.decode()
+    assert shown.count('alt="Người dân') == 6
+    assert "Chú thích 5" in shown
+    assert get_image_model().get_rendition_model().objects.count() == drawn
+    html5lib.HTMLParser(strict=True).parse(shown)
+
+
+@pytest.mark.django_db
+def test_a_gallery_has_more_than_one_picture_and_words_for_each() -> None:
+    block = BLOCKS["gallery"]
+    for wrong in (gallery(1), gallery(2, alt_text="")):
+        with pytest.raises(ValidationError):
+            block.clean(block.to_python(json.loads(json.dumps(wrong["value"]))))
+    block.clean(block.to_python(gallery(2)["value"]))
