@@ -37,6 +37,7 @@ class CampaignIndexPage(PublicPage):
     template = "home/campaign_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.CampaignPage"]
+    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("list of campaigns")

@@ -137,6 +137,7 @@ class ConsultationIndexPage(PublicPage):
     template = "home/consultation_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ConsultationPage"]
+    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("list of consultations")

@@ -22,6 +22,7 @@ class DocumentIndexPage(PublicPage):
     template = "home/document_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.LegalDocumentPage"]
+    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("register of documents")

@@ -29,6 +29,7 @@ class NewsIndexPage(PublicPage):
     template = "home/news_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ArticlePage"]
+    max_count_per_parent = 1
 
     class Meta:
         verbose_name = gettext_lazy("news list")

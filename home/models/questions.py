@@ -27,6 +27,7 @@ class QuestionsPage(PublicPage):
     template = "home/questions_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
     content_panels: ClassVar[list[Panel]] = [*PublicPage.content_panels, FieldPanel("introduction")]
 
     class Meta:

@@ -41,6 +41,7 @@ class ServiceIndexPage(PublicPage):
     template = "home/service_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ServicePage"]
+    max_count_per_parent = 1
 
     class Meta:
         verbose_name = gettext_lazy("catalogue of services")

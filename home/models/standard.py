@@ -24,6 +24,7 @@ class StandardPage(PublicPage):
     )
 
     template = "home/standard_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,

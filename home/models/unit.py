@@ -63,6 +63,7 @@ class UnitIndexPage(PublicPage):
     template = "home/unit_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.UnitPage"]
+    max_count_per_parent = 1
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         FieldPanel("introduction"),
