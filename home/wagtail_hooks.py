@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home.admin_filters import limit_people_in_filters
+from home.admin_filters import limit_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
 from home.editing import reports
 from home.editing.alerts import AlertViewSet
@@ -154,6 +154,6 @@ hooks.register("after_create_page", count_findings)
 hooks.register("construct_wagtail_userbar", configure_checker)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
-limit_people_in_filters()
 hooks.register("register_admin_urls", lambda: promotion.urlpatterns)
 hooks.register("register_admin_menu_item", promotion.menu_item)
+limit_filters()

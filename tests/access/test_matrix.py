@@ -24,6 +24,7 @@ from reform.directives.models import Task
 from reform.organisation.models import Authority, User
 from reform.registers.models import Evidence, HistoryEntry
 from reform.registers.permissions import policy_for
+from tests.access.english import english_on
 
 TASKS = "directives_tasks_modeladmin_"
 
@@ -37,7 +38,8 @@ def routes_called(*names: str) -> list[Route]:
 @pytest.mark.parametrize("letter", EVERYBODY + OUTSIDERS)
 def test_nobody_meets_anything_but_what_the_table_says(letter: str) -> None:
     with quiet_surroundings():
-        findings = walk(build_world(), letter)
+        # The installer alone meets Wagtail's screens of its own set-up, some of whose words are data.
+        findings = walk(build_world(), letter, look=None if letter == "I" else english_on)
     assert len({cell.route for cell in findings.cells}) == len({route.name for route in admin_routes()})
     assert not findings.faults, "\n".join(findings.faults)
 

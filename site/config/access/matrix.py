@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -84,18 +85,24 @@ def stale_rules() -> list[str]:
     ]
 
 
-def walk(world: World, letters: Iterable[str], routes: Iterable[Route] | None = None) -> Findings:
+def walk(
+    world: World,
+    letters: Iterable[str],
+    routes: Iterable[Route] | None = None,
+    look: Callable[[Any], Iterable[str]] | None = None,
+) -> Findings:
     """Open addresses as the given people and return what they met; what a request does is undone at once.
 
     Arguments:
         world: the people and records.
         letters: the columns.
         routes: which addresses; every one of the admin when not given.
+        look: returns what else is wrong with a screen that was shown.
     """
     findings = Findings()
     covered = [(route, rule) for route in routes or admin_routes() if (rule := rule_for(route))]
     for letter in letters:
-        visitor = _Visitor(world, letter)
+        visitor = _Visitor(world, letter, look)
         for route, rule in covered:
             findings.extend(visitor.visit(route, rule))
     return findings
@@ -130,8 +137,8 @@ def quiet_surroundings() -> Iterator[None]:
 class _Visitor:
     """One officer with a browser."""
 
-    def __init__(self, world: World, letter: str) -> None:
-        self.world, self.letter = world, letter
+    def __init__(self, world: World, letter: str, look: Callable[[Any], Iterable[str]] | None = None) -> None:
+        self.world, self.letter, self.look = world, letter, look
         self.client = Client(raise_request_exception=False)
         user = world.people[letter]
         if user is not None:
@@ -173,6 +180,8 @@ class _Visitor:
             if tables and expected != "any":
                 findings.faults.append(f"{where}: wrote to {', '.join(sorted(tables))}.")
             findings.faults += [f"{where}: shows {word}." for word in foreign_words(response, self.letter)]
+            if self.look and response.status_code == HTTPStatus.OK:
+                findings.faults += [f"{where}: {fault}" for fault in self.look(response)]
         return findings
 
     def _send(self, method: str, url: str) -> tuple[HttpResponseBase, set[str]]:

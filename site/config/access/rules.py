@@ -326,9 +326,9 @@ WAGTAIL: list[Rule] = [
     _tool("wagtailsnippetchoosers_home_reformfield:*"),
     # What publishers keep for their own site.
     _tool("wagtailadmin_alerts:index* wagtailadmin_alerts:add", "IP"),
-    _tool("wagtailadmin_alerts:*", "IP", kind="alert"),
+    Rule("wagtailadmin_alerts:*", "IP", kind="alert", strict="P", judged=False),
     _tool("wagtailadmin_redirects:index* wagtailadmin_redirects:add", "IP"),
-    _tool("wagtailadmin_redirects:*", "IP", kind="redirect"),
+    Rule("wagtailadmin_redirects:*", "IP", kind="redirect", strict="P", judged=False),
     _tool(" ".join(f"wagtailsnippetchoosers_home_{name}:*" for name in CATALOGUE_LISTS)),
     _tool("wagtailsnippetchoosers_home_documenttype:* wagtailsnippetchoosers_home_documentissuer:*"),
     # The installer's.
