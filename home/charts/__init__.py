@@ -1,7 +1,7 @@
 """Charts as coordinates: values in, dataclasses out, which templates draw as SVG without script or style.
 
-Drawings are 340 units wide, about the width of a phone, so that their letters stay readable there. Bars and
-lines start at zero, and a value that is missing is left out, never drawn as zero.
+Drawings are 300 units wide, what a phone of 360 px has room for, so that their letters stay readable there.
+Bars and lines start at zero, and a value that is missing is left out, never drawn as zero.
 """
 
 from home.charts.bars import bar_chart, progress

@@ -19,7 +19,7 @@ from home.charts.shapes import (
 from home.numbers import write_value
 
 LABEL_HEIGHT, ROW_GAP, BAR_GAP = 20, 14, 4
-LONGEST_LABEL = 46
+LONGEST_LABEL = 38
 
 
 def bar_chart(

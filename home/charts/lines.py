@@ -116,9 +116,11 @@ def sparkline(title: str, values: Sequence[float | None]) -> Sparkline:
         return Sparkline(title, "", 0, 0)
     low, spread = min(known), (max(known) - min(known)) or 1
     step = 88 / (len(values) - 1)
+    # So small a drawing goes on over a gap; the values themselves stand elsewhere.
     places: list[Place] = [
-        None if value is None else (round(4 + step * number, 1), round(24 - 20 * (value - low) / spread, 1))
+        (round(4 + step * number, 1), round(24 - 20 * (value - low) / spread, 1))
         for number, value in enumerate(values)
+        if value is not None
     ]
-    last_x, last_y = [place for place in places if place][-1]
+    last_x, last_y = places[-1] or (0, 0)
     return Sparkline(title, _path(places), last_x, last_y)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from home.numbers import write_value
 from home.portal import Link
 
-WIDTH = 340
+WIDTH = 300
 # Room at the right of a bar for its value.
 VALUE_WIDTH = 66
 # Room for the scale of a line chart, and its height.
