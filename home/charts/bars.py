@@ -18,7 +18,7 @@ from home.charts.shapes import (
 )
 from home.numbers import write_value
 
-LABEL_HEIGHT, ROW_GAP, BAR_GAP = 20, 14, 4
+LABEL_HEIGHT, ROW_GAP, BAR_GAP = 22, 14, 4
 LONGEST_LABEL = 38
 
 
@@ -44,7 +44,7 @@ def bar_chart(
     """
     check_series(len(series))
     top, track = top_of(rows, target, unit), WIDTH - VALUE_WIDTH
-    bar_height = 14 if len(series) == 1 else 11
+    bar_height = 14 if len(series) == 1 else 13
     labels, bars, y = [], [], 0
     for name, values in rows:
         labels.append(Text(0, y + 14, _shortened(name)))
