@@ -50,10 +50,11 @@ class Layout(TextChoices):
     SIMPLE = "don-gian", _("Simple: one column, large text, underlined links, no decoration")
 
 
-PREFERS_DARK = "(prefers-color-scheme: dark)"
-PREFERS_CONTRAST = "(prefers-contrast: more)"
-PREFERS_BOTH = f"{PREFERS_CONTRAST} and {PREFERS_DARK}"
-ALWAYS, NEVER = "all", "not all"
+# On screens only: paper is white, whatever the reader chose.
+ALWAYS, NEVER = "screen", "not all"
+PREFERS_DARK = "screen and (prefers-color-scheme: dark)"
+PREFERS_CONTRAST = "screen and (prefers-contrast: more)"
+PREFERS_BOTH = f"{PREFERS_CONTRAST} and (prefers-color-scheme: dark)"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from home.display import display_settings
 from home.feeds import AtomNewsFeed, RssNewsFeed
 from home.promotion.views import follow, print_pdf, prints
 from home.results.downloads import download_figure
+from home.style_guide import style_guide
 
 app_name = "home"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("rss.xml", RssNewsFeed(), name="rss"),
     path("atom.xml", AtomNewsFeed(), name="atom"),
     path("hien-thi/", display_settings, name="display"),
+    path("huong-dan-giao-dien/", style_guide, name="style_guide"),
     path("theme/<int:authority_id>-<slug:colours>.css", views.theme, name="theme"),
     path("d/<slug:code>", follow, name="short_link"),
     path("d/<slug:code>/", follow),

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.template.context import Context
-from django.utils import numberformat
-from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from wagtail.models import Page
 
+from home.models import ServicePage
+from home.numbers import write_number
 from home.pictograms import drawn_pictogram, drawn_sign
 from home.portal import Link, portal_of
 from reform.organisation.models import Unit
@@ -26,6 +27,19 @@ _SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"
 def site_url(context: Context, page: Page) -> str:
     """Return the address of a page of this site, at no query."""
     return portal_of(context["request"]).url(page)
+
+
+@register.simple_tag(takes_context=True)
+def card_of(context: Context, service: ServicePage) -> dict[str, Any]:
+    """Return what the card of a service shows; its level is fetched with it in lists."""
+    tags = [{"kind": service.level.online_kind, "text": service.level.name}]
+    if service.takes_post:
+        tags.append({"kind": "post", "text": gettext("Public post")})
+    if service.is_sample:
+        tags.append({"kind": "sample", "text": gettext("Sample data")})
+    url = portal_of(context["request"]).url(service)
+    line = service.summary
+    return {"pictogram": service.pictogram, "name": service.title, "url": url, "line": line, "tags": tags}
 
 
 @register.simple_tag(takes_context=True)
@@ -62,21 +76,6 @@ def json_ld(data: list[dict[str, Any]]) -> SafeString:
 
 
 @register.filter
-def table_number(value: float) -> str:
-    """Return a number as Vietnamese tables write it: ``4.312,5``, and ``60`` rather than ``60,0``.
-
-    Groups of three are forced, because Django's Vietnamese formats know the sign but no grouping.
-    """
-    return numberformat.format(
-        int(value) if float(value).is_integer() else value,
-        get_format("DECIMAL_SEPARATOR"),
-        grouping=3,
-        thousand_sep=get_format("THOUSAND_SEPARATOR"),
-        force_grouping=True,
-    )
-
-
-@register.filter
 def file_type(filename: str) -> str:
     """Return the kind of a file as people call it: ``PDF``, ``DOCX``."""
     return PurePath(filename).suffix.lstrip(".").upper()
@@ -94,5 +93,6 @@ def unit_label(unit: Unit) -> str:
     return unit.name.replace("Ủy ban nhân dân", "UBND")
 
 
+register.filter("table_number", write_number)
 register.filter("pictogram", drawn_pictogram)
 register.filter("sign", drawn_sign)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 PUBLIC_ADDRESSES = {
     "search": "/tim-kiem/?q=cai+cach",
     "search-empty": "/tim-kiem/?q=khong-co-gi-nhu-the",
+    "display": "/hien-thi/?tro-ve=/",
+    "style-guide": "/huong-dan-giao-dien/",
     "not-found": "/khong-co-trang-nay/",
 }
 

@@ -1,16 +1,13 @@
 """Public pages in a real browser: accessible, light, readable without JavaScript, whole on a phone."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, Request
 
 from home.starter import load_public_starter_content
 from reform.organisation.starter import load_organisation
+from tests.browser.accessibility import enlarge_text, sideways, violations
 from tests.browser.conftest import NewContext
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ADDRESSES = [
     "/",
     "/tin-cai-cach/",
@@ -35,15 +32,6 @@ def _sample_site() -> None:
     load_public_starter_content(authority=load_organisation(with_demo_accounts=False))
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on the page that is open, one line a finding."""
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
-    )
-    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_on_desktop_and_phone(new_context: NewContext, colours: str) -> None:
     for width in (1280, 360):
@@ -52,8 +40,9 @@ def test_axe_finds_nothing_on_desktop_and_phone(new_context: NewContext, colours
         for address in ADDRESSES:
             page.goto(address)
             assert violations(page) == [], (address, width)
-            sideways = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            assert page.evaluate(sideways) == 0, (address, width)
+            assert sideways(page) == 0, (address, width)
+            enlarge_text(page)
+            assert sideways(page) == 0, (address, width, "text at 200 %")
 
 
 def weight_of_visit(page: Page, address: str) -> int:

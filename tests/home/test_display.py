@@ -10,6 +10,7 @@ from tests.home.factories import build_site
 pytestmark = pytest.mark.django_db
 
 LARGE_AND_DARK = {"text": "rat-lon", "colours": "toi", "layout": "don-gian"}
+DARK, CONTRAST = "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
 DEFAULT = {"text": "thuong", "colours": "theo-may", "layout": "day-du"}
 
 
@@ -40,7 +41,7 @@ def test_choice_holds_on_every_page_and_leads_back_to_where_it_was_made(client: 
     assert choose(client, LARGE_AND_DARK) == "/tin-cai-cach/"
     for address in ("/", "/tin-cai-cach/", "/tim-kiem/", "/hien-thi/", "/khong-co/"):
         assert opening_tag(client, address) == '<html lang="vi" data-text="rat-lon" data-layout="simple"'
-    assert media_of(client)["dark"] == "all"
+    assert media_of(client)["dark"] == "screen"
 
 
 def test_form_shows_what_is_chosen_and_forgets_it_on_request(client: Client) -> None:
@@ -110,9 +111,9 @@ def test_answer_that_is_none_of_the_offered_changes_nothing(client: Client) -> N
 @pytest.mark.parametrize(
     ("colours", "dark", "contrast", "both"),
     [
-        ("sang", "not all", "(prefers-contrast: more)", "not all"),
-        ("toi", "all", "(prefers-contrast: more)", "(prefers-contrast: more)"),
-        ("tuong-phan", "(prefers-color-scheme: dark)", "all", "(prefers-color-scheme: dark)"),
+        ("sang", "not all", f"screen and {CONTRAST}", "not all"),
+        ("toi", "screen", f"screen and {CONTRAST}", f"screen and {CONTRAST}"),
+        ("tuong-phan", f"screen and {DARK}", "screen", f"screen and {DARK}"),
     ],
 )
 def test_explicit_colours_win_over_the_device(

@@ -1,0 +1,75 @@
+"""The style guide: whole where the site is developed, absent in a real installation."""
+
+import re
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
+
+from home.style_guide import SECTIONS
+from home.style_guide_samples import COLOURS, STALE_SINCE
+from tests.home.factories import build_site, make_image
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/huong-dan-giao-dien/"
+
+
+def test_real_installation_has_no_style_guide(client: Client) -> None:
+    build_site()
+    with override_settings(ALLOW_DEMO_ACCOUNTS=False, DEBUG=False):
+        assert client.get(ADDRESS).status_code == 404
+
+
+def test_guide_is_valid_html_without_inline_code_and_shows_every_section(client: Client) -> None:
+    build_site()
+    make_image("Hình vẽ ngôi nhà")
+    page = client.get(ADDRESS).content.decode()
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert not re.search(r"\sstyle=|<style|<script|\son\w+=\"", page)
+    for section in SECTIONS:
+        assert page.count(f'id="{section.anchor}"') == 1
+    assert 'alt="Hình vẽ ngôi nhà"' in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_guide_shows_colours_that_the_stylesheet_has() -> None:
+    css = (settings.SITE_DIR / "static" / "css" / "portal.css").read_text()
+    own = (settings.SITE_DIR / "static" / "css" / "style_guide.css").read_text()
+    for name in COLOURS:
+        assert f"  --{name}:" in css
+        assert f"fill: var(--{name})" in own
+
+
+def test_alert_says_its_title_text_and_where_to_go() -> None:
+    alert = {"level": "danger", "title": "Khẩn.", "text": "Bão <số 5>", "url": "/bao/", "link_text": "Xem"}
+    drawn = render_to_string("components/alert.html", alert)
+    assert "Bão &lt;số 5&gt;" in drawn
+    assert '<a class="alert__link" href="/bao/">Xem</a>' in drawn
+    assert "<a" not in render_to_string("components/alert.html", {"level": "info", "text": "Tin"})
+
+
+def test_old_text_says_since_when_it_does_not_hold() -> None:
+    drawn = render_to_string("components/stale_notice.html", {"since": STALE_SINCE})
+    assert "01/07/2022" in drawn
+
+
+def test_feedback_bar_sends_the_answer_where_it_is_told() -> None:
+    bar = render_to_string(
+        "components/feedback_bar.html", {"action": "/danh-gia/7/", "page_title": "Khai sinh"}
+    )
+    assert 'method="post" action="/danh-gia/7/"' in bar
+    assert re.findall(r'name="huu-ich" value="(\w+)"', bar) == ["co", "khong"]
+
+
+def test_drawing_writes_coordinates_with_points_and_numbers_the_vietnamese_way(client: Client) -> None:
+    page = client.get(ADDRESS).content.decode()
+    drawings = re.findall(r"<svg class=\"chart__drawing.*?</svg>", page, re.DOTALL)
+    assert len(drawings) == 3
+    for drawing in drawings:
+        places = re.findall(r'\s(?:x|y|width|height|d|viewBox)="([^"]*)"', drawing)
+        assert not any("," in place for place in places)
+    assert "87,2\N{NO-BREAK SPACE}%" in drawings[0]
+    assert "1.254" in drawings[1]
