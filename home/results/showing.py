@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from home.listing import Choice, ListFilter, ListFilters, read_filters
+from home.numbers import write_number
 from home.results.bars import BarChart, draw_bars
-from home.templatetags.portal_tags import table_number
 from reform.organisation.enums import PeriodKind
 from reform.organisation.periods import Period
 from reform.publication.series import FigureRow, PublishedFigure
@@ -177,7 +177,7 @@ def value_text(figure: PublishedFigure, value: Decimal | None) -> str:
 
 def number_text(value: int | Decimal) -> str:
     """Return a number the Vietnamese way, without decimal places that say nothing."""
-    return table_number(float(value))
+    return write_number(float(value))
 
 
 def short_label(period: Period) -> str:

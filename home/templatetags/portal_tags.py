@@ -2,7 +2,7 @@
 
 import json
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from home.models import ServicePage
 from home.numbers import write_number
 from home.pictograms import drawn_pictogram, drawn_sign
 from home.portal import Link, portal_of
 from reform.organisation.models import Unit
+
+if TYPE_CHECKING:
+    from home.models import ServicePage
 
 register = template.Library()
 
@@ -30,7 +32,7 @@ def site_url(context: Context, page: Page) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def card_of(context: Context, service: ServicePage) -> dict[str, Any]:
+def card_of(context: Context, service: "ServicePage") -> dict[str, Any]:
     """Return what the card of a service shows; its level is fetched with it in lists."""
     tags = [{"kind": service.level.online_kind, "text": service.level.name}]
     if service.takes_post:
