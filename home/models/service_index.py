@@ -89,7 +89,7 @@ class ServiceIndexPage(PublicPage):
         offered = self._offered()
         labels = {
             EVENT_PARAMETER: (_("Life event"), _("All life events")),
-            FIELD_PARAMETER: (_("Field"), _("All fields")),
+            FIELD_PARAMETER: (_("Field of services"), _("All fields")),
             LEVEL_PARAMETER: (_("Level of online service"), _("All levels")),
             POST_PARAMETER: (_("Public post"), _("With and without post")),
             GOVERNMENT_PARAMETER: (_("Level of government"), _("All levels of government")),

@@ -75,7 +75,7 @@ def test_list_without_open_drafts_says_so_and_goes_on_with_closed_ones(
         add_draft(index, opens=-90, closes=-10 - number)
     read(client, LIST)
     cache.clear()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert 'class="empty"' in read(client, LIST)
     assert "Dự thảo 21" in read(client, f"{LIST}?trang=2")
     assert client.get(f"{LIST}?trang=3").status_code == 404
@@ -88,7 +88,7 @@ def test_open_draft_shows_its_full_text_and_where_to_comment(
     draft = add_draft(index, opens=-1, closes=4, contact="Phòng Thử, Lô 11", outcome=outcome)
     read(client, f"{LIST}{draft.slug}/")
     cache.clear()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page = read(client, f"{LIST}{draft.slug}/")
     for words in ("Nội dung bài viết.", "Phòng Thử, Lô 11", "Còn 4 ngày"):
         assert words in page

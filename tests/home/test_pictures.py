@@ -42,7 +42,7 @@ def test_first_reader_of_a_new_article_finds_its_pictures_ready(
     ready = Rendition.objects.count()
     assert ready == 10 + 6
     for address in ("/", "/tin-cai-cach/", f"/tin-cai-cach/{article.slug}/"):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             client.get(address)
     assert Rendition.objects.count() == ready
 

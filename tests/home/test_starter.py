@@ -19,7 +19,9 @@ from tests.home.factories import build_site, make_image
 from tests.organisation.factories import AuthorityFactory
 
 FOLDER = Path(read_text.__code__.co_filename).parent
-QUERIES_A_PAGE = 10
+QUERIES_A_PAGE = 12
+# Each of its seven sections asks for what it shows.
+QUERIES_OF_THE_FRONT_PAGE = 16
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_sample_texts_use_every_kind_of_block(loaded: Authority) -> None:
     assert kinds == {"heading", "text", "picture", "quote", "table", "files", "video", "call_out"}
 
 
-def test_every_sample_page_opens_within_ten_queries_uncached(
+def test_every_sample_page_opens_within_its_queries_uncached(
     loaded: Authority, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     loaded.logo = make_image("Biểu trưng")
@@ -64,7 +66,8 @@ def test_every_sample_page_opens_within_ten_queries_uncached(
     for address in [*addresses(), "/tin-cai-cach/?linh-vuc=so&nam=2022", "/tin-cai-cach/?trang=2"]:
         client.get(address)
         cache.clear()
-        with django_assert_max_num_queries(QUERIES_A_PAGE, info=address):
+        most = QUERIES_OF_THE_FRONT_PAGE if address == "/" else QUERIES_A_PAGE
+        with django_assert_max_num_queries(most, info=address):
             assert client.get(address).status_code == 200
 
 

@@ -215,7 +215,7 @@ def test_groups_of_an_authority_that_is_gone_go_with_it() -> None:
 def test_somebody_who_may_only_edit_here_cannot_edit_the_neighbours_pages() -> None:
     (own, own_site), (_foreign, foreign_site) = with_site(), with_site()
     user = user_with_role(Role.CULTURE_PUBLISHER, UnitFactory(authority=own))
-    assert own_site.root_page.permissions_for_user(user).can_publish()
+    assert own_site.root_page.permissions_for_user(user).can_edit()
     assert not foreign_site.root_page.permissions_for_user(user).can_edit()
 
 

@@ -113,7 +113,7 @@ def test_page_shows_facts_file_sample_mark_and_describes_itself(
         relate(add_document(register), DocumentRelationKind.AMENDS, document)
     read(client, document)
     cache.clear()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page = read(client, document)
     html5lib.HTMLParser(strict=True).parse(page)
     for words in ("655/UBND-NV", "Nguyễn Văn A", "01/06/2022", "31/12/2022", "Hết hiệu lực", "Dòng hai"):

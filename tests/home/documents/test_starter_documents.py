@@ -15,7 +15,7 @@ from home.starter.media import StarterMedia
 from tests.home.factories import PublicSite, build_site
 
 pytestmark = pytest.mark.django_db
-QUERIES_A_PAGE = 10
+QUERIES_A_PAGE = 12
 
 
 def load(public: PublicSite) -> None:

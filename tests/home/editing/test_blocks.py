@@ -83,7 +83,7 @@ def test_a_gallery_shows_every_picture_with_its_words_at_the_same_cost(
     with django_capture_on_commit_callbacks(execute=True):
         article.save_revision().publish()
     drawn = get_image_model().get_rendition_model().objects.count()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         shown = client.get(f"/tin-cai-cach/{article.slug}/").content.decode()
     assert shown.count('alt="Người dân') == 6
     assert "Chú thích 5" in shown
