@@ -44,8 +44,9 @@ def texts_of(content: str) -> Iterator[str]:
             continue
         if node.get("id") == "wagtail-sidebar-props":
             yield from labels_in(json.loads(node.text or "{}"))
-        # The title of a chooser that holds nothing is there, but not shown.
-        if node.tag in UNSEEN or "chooser__title" in node.get("class", ""):
+        # The title of a chooser that holds nothing and an empty counter are there, but not shown.
+        is_hidden = node.get("hidden") is not None and "counter" in node.get("class", "")
+        if node.tag in UNSEEN or is_hidden or "chooser__title" in node.get("class", ""):
             yield " ".join((node.tail or "").split())
             continue
         for text in (node.text, node.tail, *(node.get(name) for name in SPOKEN)):

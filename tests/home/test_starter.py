@@ -19,7 +19,7 @@ from tests.home.factories import build_site, make_image
 from tests.organisation.factories import AuthorityFactory
 
 FOLDER = Path(read_text.__code__.co_filename).parent
-QUERIES_A_PAGE = 12
+QUERIES_A_PAGE = 14
 # Each of its seven sections asks for what it shows.
 QUERIES_OF_THE_FRONT_PAGE = 16
 

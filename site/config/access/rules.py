@@ -54,6 +54,8 @@ WORDS: dict[str, tuple[str, str, str]] = SIGHT | {
     "person": (EVERYBODY, EVERYBODY, "I"),
     "authority": (EVERYBODY, "", "I"),
     "calendar": (EVERYBODY, EVERYBODY, "I"),
+    # Citizens' messages name what they are about.
+    "category": ("IHOULA", "IHLA", "I"),
     # The words that pictures and documents are filed under are one list for all.
     "tag": ("ICP", "", "ICP"),
 }
@@ -234,7 +236,7 @@ REGISTERS: list[Rule] = [
     ),
     *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
     Rule("promotion_campaigns", "ICP"),
-    Rule("promotion_campaign", "ICP", kind="campaign"),
+    Rule("promotion_campaign", "ICP", kind="campaign", strict="CP"),
     Rule("registers_evidence", SEEING, kind="evidence"),
     Rule("registers_evidence_remove", "IOU", kind="evidence"),
     *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),
