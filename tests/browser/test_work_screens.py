@@ -18,7 +18,7 @@ from reform.registers.admin.registry import admin_for
 from tests.browser.conftest import NewContext, SignIn
 from tests.browser.officer import violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 HOME_AFFAIRS, WARD_OFFICER, WARD_HEAD, ADMINISTRATOR = "noivu", "canbo.danghai", "lanhdao.danghai", "quantri"
 MOST_TABS = 25
