@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reform.publication import submissions
+
 if TYPE_CHECKING:
     from home.models.consultation import ConsultationPage
+
+# A draft with more has them in its outcome, answered together.
+COMMENTS_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,16 @@ class PublishedComment:
 
 
 def published_comments(page: ConsultationPage) -> list[PublishedComment]:
-    """Return the published comments on a draft, the oldest first.
-
-    The one place through which the public page asks for them; without a register of submissions there
-    are none.
-    """
-    return []
+    """Return the published comments on a draft, the oldest first, without anybody's name; one query."""
+    published = submissions.published_on_page(page)[:COMMENTS_SHOWN]
+    return [
+        PublishedComment(
+            author="",
+            text=one.question,
+            received_on=one.received_on,
+            answer=one.answer,
+            answered_on=one.answered_on,
+            answered_by=one.unit_name,
+        )
+        for one in reversed(published)
+    ]

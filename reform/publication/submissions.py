@@ -73,6 +73,7 @@ class PublishedAnswer:
     question: str
     answer: str
     unit_name: str
+    received_on: date
     answered_on: date
     category: str
     is_sample: bool
@@ -107,6 +108,7 @@ def _published(message: CitizenMessage) -> PublishedAnswer:
         key=message.pk,
         question=message.public_question,
         answer=message.answer,
+        received_on=message.received_on,
         # A comment that nobody answered lies with the desk, which is no unit that citizens know.
         unit_name=message.unit.name if message.answer else "",
         answered_on=message.answered_on or message.published_on or message.received_on,

@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from home.consultation_comments import PublishedComment
 from home.models import ConsultationIndexPage, ConsultationPage
 from home.models.consultation import CLOSED_A_PAGE
+from reform.organisation.models import Authority
+from tests.feedback.factories import CitizenMessageFactory
 from tests.home.factories import PARAGRAPH, build_site
+from tests.organisation.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/gop-y-du-thao/"
@@ -105,21 +107,24 @@ def test_closed_draft_says_so_and_shows_the_outcome(client: Client, index: Consu
     assert 'class="button"' not in page
 
 
-def test_published_comments_stand_with_their_answers_and_as_plain_text(
-    client: Client, index: ConsultationIndexPage, monkeypatch: pytest.MonkeyPatch
+def test_published_comments_stand_with_their_answers_as_plain_text_and_without_names(
+    client: Client, index: ConsultationIndexPage
 ) -> None:
     draft = add_draft(index, opens=-1, closes=4)
-    comments = [
-        PublishedComment(
-            "Bà Hoa", "Đề nghị <b>rõ hơn</b>", timezone.localdate(), "Đã sửa", None, "Phòng Thử"
-        ),
-        PublishedComment("", "Không có ý kiến", timezone.localdate()),
-    ]
-    monkeypatch.setattr("home.models.consultation.published_comments", lambda page: comments)
+    authority = Authority.objects.get(site__root_page=index.get_parent())
+    told = {"authority": authority, "page": draft, "kind": "comment", "category": None}
+    ward = UnitFactory(authority=authority, name="Phòng Thử")
+    CitizenMessageFactory(
+        **told, unit=ward, state="published", public_question="Đề nghị <b>rõ hơn</b>", answer="Đã sửa"
+    )
+    CitizenMessageFactory(**told, state="published", public_question="Không có ý kiến")
+    CitizenMessageFactory(**told, state="received", public_question="Chưa được duyệt")
     page = read(client, f"{LIST}{draft.slug}/")
     assert "Đề nghị &lt;b&gt;rõ hơn&lt;/b&gt;" in page
     assert "Phòng Thử trả lời" in page
     assert page.count('class="comment__answer"') == 1
+    assert "Chưa được duyệt" not in page
+    assert "Bí Mật" not in page
 
 
 def test_consultation_that_ends_before_it_begins_is_refused(index: ConsultationIndexPage) -> None:
