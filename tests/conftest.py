@@ -55,8 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    """Tell whether a test's outcome may depend on the database; what a browser draws does not."""
-    if item.get_closest_marker("looks") is not None:
+    """Tell whether a test's outcome may depend on the database."""
+    if item.get_closest_marker("once") is not None:
         return False
     if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
         return True

@@ -57,8 +57,8 @@ class CategoryPolicy(RecordPolicy):
         return self.authorities(user).filter(authority_id=record.authority_id).exists()
 
     def may_list(self, user: Asker) -> bool:
-        """Tell whether the user sorts messages of a whole authority."""
-        return self.authorities(user).exists()
+        """Tell whether the user sorts messages anywhere; every screen's menu asks, so no query."""
+        return access_of(user).anywhere(Capability.FOLLOW_UP)
 
     def may_create(self, user: Asker) -> bool:
         """Tell the same."""

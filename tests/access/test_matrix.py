@@ -34,6 +34,8 @@ def routes_called(*names: str) -> list[Route]:
     return [route for route in admin_routes() if route.name in names]
 
 
+# That policies leave the same records on every database is asked in tests/registers/test_policies.py.
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("letter", EVERYBODY + OUTSIDERS)
 def test_nobody_meets_anything_but_what_the_table_says(letter: str) -> None:
@@ -44,6 +46,7 @@ def test_nobody_meets_anything_but_what_the_table_says(letter: str) -> None:
     assert not findings.faults, "\n".join(findings.faults)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("letter", EVERYBODY)
 def test_every_link_of_the_dashboard_and_its_menu_opens(letter: str) -> None:

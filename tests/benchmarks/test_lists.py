@@ -7,6 +7,7 @@ from tests.benchmarks.lists import MOST_QUERIES, measure_all
 SCREENS = 38
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_screen_asks_more_with_more_rows() -> None:
     few = {(item.person, item.screen): item.queries for item in measure_all(60)}

@@ -23,7 +23,7 @@ ADDRESSES = [
 ]
 FIRST_VISIT_BYTES = 120_000
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

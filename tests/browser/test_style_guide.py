@@ -9,7 +9,7 @@ from tests.browser.accessibility import enlarge_text, sideways, violations
 from tests.browser.conftest import NewContext
 from tests.home.factories import build_site
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ADDRESSES = ["/huong-dan-giao-dien/", "/hien-thi/"]
 # The reader's choice, the device's colours, the width of the window.

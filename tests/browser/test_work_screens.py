@@ -18,7 +18,7 @@ from reform.registers.admin.registry import admin_for
 from tests.browser.conftest import NewContext, SignIn
 from tests.browser.officer import violations
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 HOME_AFFAIRS, WARD_OFFICER, WARD_HEAD, ADMINISTRATOR = "noivu", "canbo.danghai", "lanhdao.danghai", "quantri"
 MOST_TABS = 25

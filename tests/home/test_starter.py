@@ -1,13 +1,15 @@
 """The public starter content."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from PIL import Image as Pillow
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 from wagtail.models import Page, Site, Workflow
 
 from home.models import ArticlePage, HomePage, ReformField
@@ -24,12 +26,26 @@ QUERIES_A_PAGE = 14
 QUERIES_OF_THE_FRONT_PAGE = 16
 
 
+@pytest.fixture(scope="module")
+def loaded_once(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Authority]:
+    """Load the sample authority with its public site once for all tests of this file."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("starter")),
+        transaction.atomic(),
+    ):
+        authority = load_organisation(with_demo_accounts=False)
+        load_public_starter_content(authority=authority)
+        yield authority
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db: None) -> Authority:
-    """Return the sample authority with its public site."""
-    authority = load_organisation(with_demo_accounts=False)
-    load_public_starter_content(authority=authority)
-    return authority
+def loaded(loaded_once: Authority, db: None) -> Authority:
+    """Return the sample authority as it is in the database; what a test changes is undone after it."""
+    return Authority.objects.get(pk=loaded_once.pk)
 
 
 def addresses() -> list[str]:
@@ -102,7 +118,7 @@ def test_second_authority_gets_a_site_of_its_own(loaded: Authority) -> None:
 def test_site_that_somebody_built_is_left_alone() -> None:
     public = build_site()
     load_public_starter_content(authority=public.authority)
-    assert not ArticlePage.objects.exists()
+    assert not ArticlePage.objects.descendant_of(public.home).exists()
 
 
 def test_pictures_are_1200_by_800_and_light() -> None:
