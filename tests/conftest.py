@@ -1,5 +1,6 @@
 """What every test starts from: an empty cache, folders of its own, a database that is refilled."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ from reform.registers.append_only import install_guard, remove_guard
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 DATABASE_FIXTURES = TRANSACTIONAL_FIXTURES | {"db", "django_db_setup"}
 
+# How many new objects, and how many rounds, come before the garbage collector looks at each generation.
+COLLECT_AFTER = (100_000, 50, 100)
+
 # A busy machine must not fail a property; the same examples on every run keep failures repeatable.
 hypothesis_settings.register_profile(
     "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -30,6 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out tests that use no database: they would only do the same once more",
     )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Spare the collector what stays to the end: modules, models, URL patterns, the tests themselves.
+
+    Looking through them again and again costs time in every test and frees nothing.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 @pytest.hookimpl(tryfirst=True)
