@@ -57,16 +57,7 @@ class Outcome:
     remark: str = ""
 
 
-TESTS = (
-    "-m",
-    "pytest",
-    "--numprocesses",
-    str(max(2, min(os.cpu_count() or 2, 8))),
-    "--dist",
-    "worksteal",
-    "--durations",
-    "5",
-)
+TESTS = ("-m", "pytest", "--numprocesses", str(max(2, min(os.cpu_count() or 2, 8))), "--durations", "5")
 CHECKS = (
     Check("lint", ("-m", "ruff", "check", ".")),
     Check("format", ("-m", "ruff", "format", "--check", ".")),
