@@ -119,3 +119,8 @@ def portal_of(request: HttpRequest) -> Portal:
         portal = Portal(request=request, site=Site.find_for_request(request))
         request.portal = portal  # type: ignore[attr-defined]
     return portal
+
+
+def link_to(request: HttpRequest, page: Page | None) -> Link | None:
+    """Return a link to a page of the request's site, ``None`` where there is no page."""
+    return Link(page.title, portal_of(request).url(page)) if page is not None else None

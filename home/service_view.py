@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
 from reform.organisation.periods import Period
+from reform.publication.published import is_stale
 from reform.publication.submissions import PublishedAnswer, published_on_page
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from home.models.service_parts import ServiceFigure
 
 ANSWERS_SHOWN = 5
-# Older than two periods of its kind, a number says nothing about today.
-PERIODS_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,9 @@ class ServiceView:
 
     Attributes:
         contents: the sections that the page has, for the list of contents.
+        papers: what to prepare, for the check list.
+        facts: fee, time limit and result.
+        steps: what happens one after the other.
         figure: the newest numbers, or ``None``.
         figure_is_old: whether they are too old to be shown.
         period_label: the period of the numbers in words.
@@ -38,6 +40,9 @@ class ServiceView:
     """
 
     contents: list[dict[str, str]]
+    papers: list[dict[str, str]]
+    facts: list[dict[str, str]]
+    steps: list[dict[str, Any]]
     figure: ServiceFigure | None
     figure_is_old: bool
     period_label: str
@@ -57,8 +62,17 @@ def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
     today = timezone.localdate()
     return ServiceView(
         contents=_contents(service, has_questions=bool(answers)),
+        papers=[
+            {"text": paper.name, "note": paper.copies, "only_if": paper.only_if}
+            for paper in service.papers.all()
+        ],
+        facts=_facts(service),
+        steps=[
+            {"title": step.title, "rich": step.text, "image": step.image, "image_alt": step.image_alt}
+            for step in steps
+        ],
         figure=figure,
-        figure_is_old=figure is not None and is_old(Period.parse(figure.period)),
+        figure_is_old=figure is not None and is_stale(Period.parse(figure.period), today),
         period_label=Period.parse(figure.period).label if figure else "",
         answers=answers,
         is_review_overdue=service.review_by is not None and service.review_by < today,
@@ -71,12 +85,14 @@ def _not_loaded(service: ServicePage, parts: tuple[str, ...]) -> tuple[str, ...]
     return tuple(part for part in parts if part.partition("__")[0] not in held)
 
 
-def is_old(period: Period) -> bool:
-    """Tell whether numbers of a period are too old to be shown: more than two of its kind ago."""
-    oldest = Period.containing(timezone.localdate(), period.kind)
-    for _step in range(PERIODS_SHOWN + 1):
-        oldest = oldest.previous()
-    return period.last_day < oldest.first_day
+def _facts(service: ServicePage) -> list[dict[str, str]]:
+    online = _("Online: %(fee)s") % {"fee": service.fee_online} if service.fee_online else ""
+    facts = [
+        {"icon": "money", "term": _("Fee"), "value": service.fee, "note": online},
+        {"icon": "clock", "term": _("Time limit"), "value": service.time_limit},
+        {"icon": "file", "term": _("What you receive"), "value": service.result},
+    ]
+    return [fact for fact in facts if fact["value"]]
 
 
 def _contents(service: ServicePage, *, has_questions: bool) -> list[dict[str, str]]:

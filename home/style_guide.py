@@ -90,5 +90,5 @@ def sample_context() -> dict[str, Any]:
         "samples": samples,
         "list_page": pages.page(3),
         "list_numbers": list(pages.get_elided_page_range(3)),
-        "pictures": [{"image": image, "alt": image.title, "caption": image.title} for image in images],
+        "pictures": [{"image": image, "alt_text": image.title, "caption": image.title} for image in images],
     }

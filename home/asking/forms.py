@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -104,7 +104,8 @@ class QuestionForm(GuardedForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].initial = "question"
         offered = list(categories)
-        self.fields["category"].choices = [("", _("Please choose")), *offered]  # type: ignore[attr-defined]
+        choice = cast(forms.ChoiceField, self.fields["category"])
+        choice.choices = [("", _("Please choose")), *offered]
 
     def clean_text(self) -> str:
         """Return the text without signs that no keyboard makes."""

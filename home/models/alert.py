@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,9 +60,9 @@ class AlertBanner(models.Model):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The banner cannot end before it begins.")})
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the order of urgency beside the level, so that the database can sort by it."""
         self.level_order = [AlertLevel.DANGER, AlertLevel.WARNING, AlertLevel.INFO].index(
             AlertLevel(self.level)
         )
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)

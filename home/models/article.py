@@ -22,7 +22,7 @@ from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.field import ReformField
 from home.pictures import prefetch_pictures
-from home.portal import portal_of
+from home.portal import link_to, portal_of
 
 RELATED_AT_MOST = 5
 
@@ -132,11 +132,14 @@ class ArticlePage(PublicPage):
         prefetch_pictures([portal_of(request).logo, self.lead_image, *pictures_in(self.body)])
         headings = section_headings(self.body)
         fields = list(self.reform_fields.all())
+        beside = self.find_beside(fields)
         context |= {
             "contents": headings if len(headings) > 2 else [],
             "fields": fields,
             "tags": list(self.tags.all()),
-            "beside": self.find_beside(fields),
+            "beside": beside,
+            "older": link_to(request, beside.older),
+            "newer": link_to(request, beside.newer),
         }
         return context
 

@@ -3,27 +3,21 @@
 Counted are numbers by day and channel, never who came: no address, no browser, no cookie.
 """
 
-import secrets
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page
 
 from home.enums import Channel
 from home.models import ArticlePage, CampaignPage, DailyCount, ServicePage, ShortLink
+from reform.organisation.codes import make_code
+from reform.organisation.counting import add_one
 
-# Without letters and digits that look or sound alike (0 o, 1 l i, u v) when read off a poster.
-CODE_ALPHABET = "23456789abcdefghjkmnpqrstwxyz"
+# Of 29 signs each: 590 million codes.
 CODE_LENGTH = 6
 # What every page that can be printed has: one short address for each kind of print.
 PRINTED_CHANNELS = (Channel.LEAFLET, Channel.POSTER, Channel.BANNER)
-
-
-def make_code() -> str:
-    """Return a new code: six signs, of which there are 590 million."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _position in range(CODE_LENGTH))
 
 
 def ensure_link(page: Page, channel: Channel, campaign: CampaignPage | None = None) -> ShortLink:
@@ -42,7 +36,9 @@ def ensure_link(page: Page, channel: Channel, campaign: CampaignPage | None = No
         sample = bool(getattr(page, "is_sample", False))
         try:
             with transaction.atomic():
-                return ShortLink.objects.create(code=make_code(), is_sample=sample, **asked)
+                return ShortLink.objects.create(
+                    code=make_code(CODE_LENGTH).lower(), is_sample=sample, **asked
+                )
         except IntegrityError:
             # Another request made it, or the code was drawn before: look, or draw, again.
             continue
@@ -69,15 +65,7 @@ def count(link: ShortLink, event: str, *, detail: str = "", day: date | None = N
         detail: the format of a print.
         day: today unless given.
     """
-    asked = {"link": link, "event": event, "detail": detail, "day": day or timezone.localdate()}
-    if DailyCount.objects.filter(**asked).update(count=F("count") + 1):
-        return
-    try:
-        with transaction.atomic():
-            DailyCount.objects.create(**asked, count=1)
-    except IntegrityError:
-        # Another visitor was the day's first at the same moment.
-        DailyCount.objects.filter(**asked).update(count=F("count") + 1)
+    add_one(DailyCount, "count", link=link, event=event, detail=detail, day=day or timezone.localdate())
 
 
 def links_of(page: Page, campaign: CampaignPage | None = None) -> list[ShortLink]:

@@ -170,7 +170,7 @@ def _document(entry: Entry, names: _Names, media: StarterMedia) -> LegalDocument
         file=media.document(entry["file"], title[:255]) if "file" in entry else None,
         source_url=GOVERNMENT_SOURCE if from_government else "",
         extract=entry.get("extract", "").strip(),
-        is_sample=entry.get("sample", False),
+        is_sample=not entry.get("checked", False),
         first_published_at=published_at,
         last_published_at=published_at,
     )

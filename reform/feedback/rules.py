@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 
+from reform.organisation import codes
 from reform.organisation.working_days import WorkingCalendar
 
-# Without letters and digits that look or sound alike when read out.
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 CODE_LENGTH = 10
 # Nghị định 43/2011/NĐ-CP, Điều 10: an answer, or word of how far it is, within 15 working days.
 ANSWER_WORKING_DAYS = 15
-# So long after a message is closed, its sender may still ask on.
+# So long personal data is kept after a message is closed.
 DAYS_UNTIL_ERASURE = 365
 
 
 def make_code() -> str:
     """Return a new tracking code; nobody guesses one of 4 × 10^14."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _position in range(CODE_LENGTH))
+    return codes.make_code(CODE_LENGTH)
 
 
 def read_code(text: str) -> str:
@@ -28,7 +26,7 @@ def read_code(text: str) -> str:
         The code, or an empty text when it cannot be one.
     """
     code = "".join(sign for sign in text.upper() if sign.isalnum())
-    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else ""
+    return code if len(code) == CODE_LENGTH and set(code) <= set(codes.CODE_ALPHABET) else ""
 
 
 def show_code(code: str) -> str:

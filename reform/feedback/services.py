@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reform.organisation.counting import add_one
 from reform.organisation.models import Authority, Unit
 from reform.organisation.working_days import working_calendar
 from reform.registers.evidence import check_file
@@ -124,17 +124,6 @@ def erase_personal_data(today: date | None = None) -> int:
     oldest_remark = erase_before(day)
     PageRemark.objects.filter(day__lte=oldest_remark).delete()
     return erased
-
-
-def add_one(model: type[models.Model], counter: str, **where: Any) -> None:
-    """Add one to a counter of a day; two visitors at once count as two."""
-    if model._default_manager.filter(**where).update(**{counter: F(counter) + 1}):
-        return
-    try:
-        with transaction.atomic():
-            model._default_manager.create(**where, **{counter: 1})
-    except IntegrityError:
-        model._default_manager.filter(**where).update(**{counter: F(counter) + 1})
 
 
 def rate_page(page: Any, *, useful: bool) -> None:

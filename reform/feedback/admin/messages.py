@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +87,7 @@ class AttachmentView(RecordView):
         """Open it to who may read the sender's words."""
         return POLICY.may_see_personal_data(user, self.instance)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         """Send the file as a download: nothing that a stranger sent is opened by itself."""
         message: CitizenMessage = self.instance
         if not message.attachment:
@@ -100,15 +100,14 @@ class AttachmentView(RecordView):
         )
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cache-Control"] = "private, no-store"
-        return response  # type: ignore[return-value]
+        return response
 
 
 def mark_lateness(message: CitizenMessage, today: Any, calendar: Any) -> None:
     """Put beside a message how many days are left, or by how many working days it is late."""
-    message.days_left = message.days_late = None  # type: ignore[attr-defined]
     if message.is_open:
-        message.days_left = (message.due_on - today).days  # type: ignore[attr-defined]
-        message.days_late = max(0, calendar.working_days_between(message.due_on, today))  # type: ignore[attr-defined]
+        message.days_left = (message.due_on - today).days
+        message.days_late = max(0, calendar.working_days_between(message.due_on, today))
 
 
 class MessageAdmin(RegisterAdmin):

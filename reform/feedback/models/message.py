@@ -149,6 +149,10 @@ class CitizenMessage(Record):
         "attachment_name", "attachment_type",
     }  # fmt: skip
 
+    # Put beside a message by the screens that show it: days until it is due, working days that it is late.
+    days_left: int | None = None
+    days_late: int | None = None
+
     class Meta:
         verbose_name = _("message from a citizen")
         verbose_name_plural = _("messages from citizens")
