@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reform.organisation.periods import Period
 from reform.publication.published import FigureRow, PublishedFigure
-from reform.registers.spreadsheets.writing import SheetColumn, stream_csv, write_xlsx
+from reform.workbooks.writing import SheetColumn, stream_csv, write_xlsx
 
 SHEET_NAME_LENGTH = 31
 

@@ -5,9 +5,10 @@ A register declares a `RegisterResource` in its `resources.py` and names it in i
 How an import works stands in `docs/spreadsheets.md`.
 """
 
+from reform.workbooks.problems import CellRefused, FileRefused
+
 from .columns import Column
 from .lookups import Lookup, RecordsWidget, RecordWidget
-from .problems import CellRefused, FileRefused
 from .resources import RegisterResource, register_resource, registered_resources, resource_for
 from .verdicts import Judged
 from .widgets import (

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reform.registers.models import ImportBatch, ImportState
+from reform.workbooks.problems import FileRefused
+from reform.workbooks.reading import estimate_rows, limits_from_settings
 from search.folding import fold
 
 from .applying import (
@@ -27,8 +29,6 @@ from .applying import (
 )
 from .lookups import remember_alias
 from .previewing import GivenUp, judge_again, preview_file
-from .problems import FileRefused
-from .reading import estimate_rows, limits_from_settings
 from .resources import RegisterResource, resource_for
 from .undoing import undo_import
 

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.functional import Promise
 from import_export.fields import Field
 
-from .reading import Heading
+from reform.workbooks.reading import Heading
+from reform.workbooks.writing import SheetColumn
+
 from .widgets import CellWidget, TextWidget
-from .writing import SheetColumn
 
 Text = str | Promise
 # Widths of columns, in characters.

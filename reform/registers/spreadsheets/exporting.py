@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from reform.registers.middleware import current_request_id
 from reform.registers.models import ExportEntry
+from reform.workbooks.writing import stream_csv, stream_ods, write_xlsx
 from search.folding import fold
 
 from .columns import Column
 from .resources import RegisterResource
 from .writes import AT_ONCE
-from .writing import stream_csv, stream_ods, write_xlsx
 
 if TYPE_CHECKING:
     from reform.organisation.models import User

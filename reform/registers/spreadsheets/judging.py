@@ -12,14 +12,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from reform.workbooks.cells import is_empty_mark
+from reform.workbooks.problems import CellRefused
 from search.folding import fold
 
-from .cells import is_empty_mark
 from .columns import Column
 from .layout import Layout
 from .lookups import RecordWidget, UnknownName
 from .matching import Matcher
-from .problems import CellRefused
 from .resources import RegisterResource
 from .validation import FieldRules
 from .verdicts import Judged, Unmatched

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from .cells import column_holds_fractions
-from .reading import Table, Workbook
+from reform.workbooks.cells import column_holds_fractions
+from reform.workbooks.reading import Table, Workbook
+
 from .resources import RegisterResource
 from .widgets import PercentWidget
 

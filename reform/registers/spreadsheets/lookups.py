@@ -12,10 +12,10 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reform.registers.models import NameAlias
+from reform.workbooks.cells import clean_text, split_names
+from reform.workbooks.problems import CellRefused
 from search.folding import fold
 
-from .cells import clean_text, split_names
-from .problems import CellRefused
 from .widgets import CellWidget
 
 if TYPE_CHECKING:

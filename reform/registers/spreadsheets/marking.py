@@ -14,12 +14,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reform.registers.models import ImportBatch, ImportState, Verdict
+from reform.workbooks.writing import CannotBeMarked, MarkedRow, build_marked, mark_ods, mark_workbook
 
 from .exporting import meta_of
 from .layout import Layout, decode_cells
 from .remarks import tell_row
 from .resources import RegisterResource
-from .writing import CannotBeMarked, MarkedRow, build_marked, mark_ods, mark_workbook
 
 # A longer workbook is built anew with its heading and the rejected rows: opening it whole to change a few
 # cells would take longer than a request may (ten thousand rows take some six seconds).

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from .cells import clean_text
-from .problems import CellRefused
+from reform.workbooks.cells import clean_text
+from reform.workbooks.problems import CellRefused
+
 from .resources import RegisterResource
 
 if TYPE_CHECKING:

@@ -13,18 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reform.registers.models import ImportBatch, ImportRow, ImportState, Verdict
+from reform.workbooks.problems import FileRefused
+from reform.workbooks.reading import Workbook, find_table, limits_from_settings, read_workbook
+from reform.workbooks.writing import remarks_headings
 from search.folding import fold
 
 from .judging import Judge
 from .layout import Layout, decode_cells, encode_cells, layout_of
-from .problems import FileRefused
-from .reading import Workbook, find_table, limits_from_settings, read_workbook
 from .remarks import shown_value
 from .resources import RegisterResource
 from .validation import field_of
 from .verdicts import Judged
 from .writes import AT_ONCE
-from .writing import remarks_headings
 
 
 class GivenUp(Exception):

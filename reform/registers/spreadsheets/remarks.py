@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform.registers.models import ImportBatch, Verdict
+from reform.workbooks.cells import clean_text
 
-from .cells import clean_text
 from .layout import Layout, decode_cells
 from .resources import RegisterResource
 

@@ -18,15 +18,15 @@ from django.utils.translation import gettext as _
 from import_export.resources import Resource
 
 from reform.registers.permissions import RecordPolicy, policy_for
+from reform.workbooks.problems import CellRefused
 
 from .columns import Column
 from .lookups import Lookup, RecordWidget, lookups_of
-from .problems import CellRefused
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
+    from reform.workbooks.reading import Heading
 
-    from .reading import Heading
     from .verdicts import Judged
     from .writes import Writes
 

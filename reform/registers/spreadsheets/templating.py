@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from reform.organisation.enums import PeriodKind
 from reform.organisation.models import Unit
 from reform.organisation.periods import Period
+from reform.workbooks.writing import write_template
 
 from .columns import Column
 from .exporting import exported_rows, meta_of
 from .lookups import RecordWidget
 from .resources import RegisterResource
-from .writing import write_template
 
 
 def template_file(resource: RegisterResource) -> IO[bytes]:

@@ -9,7 +9,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .problems import CellRefused
+from reform.workbooks.problems import CellRefused
+
 from .resources import RegisterResource
 from .widgets import ChoiceWidget
 

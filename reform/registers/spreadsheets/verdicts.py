@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Model
 
 from reform.registers.models import Verdict
+from reform.workbooks.problems import CellRefused
 
 from .lookups import UnknownName
-from .problems import CellRefused
 
 # What becomes of rows that are written.
 WRITTEN = (Verdict.NEW, Verdict.CHANGED)

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from reform.organisation.periods import Period
-
-from .cells import (
+from reform.workbooks.cells import (
     clean_text,
     read_boolean,
     read_choice,
@@ -27,8 +26,8 @@ from .cells import (
     read_percent,
     read_period,
 )
-from .problems import CellRefused
-from .writing import Kind, was_cut
+from reform.workbooks.problems import CellRefused
+from reform.workbooks.writing import Kind, was_cut
 
 Text = str | Promise
 DAY = "%d/%m/%Y"

@@ -12,14 +12,14 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from reform.registers.spreadsheets.reading import (
+from reform.workbooks.reading import (
     Heading,
     Table,
     find_table,
     limits_from_settings,
     read_workbook,
 )
-from reform.registers.spreadsheets.writing import (
+from reform.workbooks.writing import (
     MarkedRow,
     mark_workbook,
     remarks_heading,

@@ -20,8 +20,8 @@ from reform.organisation.models import User
 from reform.registers.models import ImportBatch
 from reform.registers.spreadsheets import RegisterResource
 from reform.registers.spreadsheets.batches import start_import
-from reform.registers.spreadsheets.problems import FileRefused
-from reform.registers.spreadsheets.reading import (
+from reform.workbooks.problems import FileRefused
+from reform.workbooks.reading import (
     Heading,
     Limits,
     estimate_rows,
@@ -29,8 +29,8 @@ from reform.registers.spreadsheets.reading import (
     read_workbook,
 )
 from tests.registers.spreadsheets.helpers import upload
-from tests.registers.spreadsheets.samples.kit import Raw, ods_table, raw_ods, raw_xlsx, unzipped, xlsx, zipped
 from tests.registers.spreadsheets.world import RESOURCES, everything_written, small_world
+from tests.workbooks.samples.kit import Raw, ods_table, raw_ods, raw_xlsx, unzipped, xlsx, zipped
 
 LIMITS = Limits(bytes=1_000_000, unpacked_bytes=4_000_000, rows=5_000, columns=60, cells=50_000)
 HEADINGS = [

@@ -153,7 +153,7 @@ def test_a_template_taken_in_untouched_writes_nothing(code: str) -> None:
     resource: Any = admin.resource
     user = User.objects.get(pk=people[code].pk)
     content = template_file(resource(user=user)).read()
-    from reform.registers.spreadsheets.problems import FileRefused
+    from reform.workbooks.problems import FileRefused
 
     before = HistoryEntry.objects.count()
     if code == "progress":

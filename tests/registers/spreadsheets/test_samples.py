@@ -13,12 +13,12 @@ from django.core.files.storage import storages
 from reform.organisation.models import User
 from reform.registers.models import ImportBatch, ImportRow
 from reform.registers.spreadsheets import RegisterResource
-from reform.registers.spreadsheets.problems import FileRefused
-from reform.registers.spreadsheets.reading import find_table, limits_from_settings, read_workbook
+from reform.workbooks.problems import FileRefused
+from reform.workbooks.reading import find_table, limits_from_settings, read_workbook
 from tests.registers.spreadsheets.helpers import counts, preview, remarks
 from tests.registers.spreadsheets.world import RESOURCES, World, everything_written, imports_kept, small_world
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 FILES = SAMPLES / "files"
 OUTCOMES: list[dict[str, Any]] = tomllib.loads((SAMPLES / "outcomes.toml").read_text(encoding="utf-8"))[
     "sample"

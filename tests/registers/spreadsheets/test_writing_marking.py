@@ -15,12 +15,12 @@ from reform.organisation.models import Unit, User
 from reform.registers.models import ImportBatch
 from reform.registers.organisation.resources import UnitResource
 from reform.registers.spreadsheets.marking import marked_workbook
-from reform.registers.spreadsheets.writing import remarks_heading
+from reform.workbooks.writing import remarks_heading
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory, move_to
 from tests.organisation.factories import AuthorityFactory, UnitFactory, user_with_role
 from tests.registers.helpers import administrator_of
 from tests.registers.spreadsheets.helpers import UNIT_HEADINGS, confirm, counts, csv, preview, xlsx
-from tests.registers.spreadsheets.samples.kit import ods_table, raw_ods, unzipped, zipped
+from tests.workbooks.samples.kit import ods_table, raw_ods, unzipped, zipped
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.table import Table as ExcelTable
 from PIL import Image as Picture
 
-from reform.registers.spreadsheets.writing import (
+from reform.workbooks.writing import (
     CannotBeMarked,
     remarks_heading,
     remarks_headings,

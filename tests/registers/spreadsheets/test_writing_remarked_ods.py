@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from reform.registers.spreadsheets.reading import Table, find_table, limits_from_settings, read_workbook
-from reform.registers.spreadsheets.writing import (
+from reform.workbooks.reading import Table, find_table, limits_from_settings, read_workbook
+from reform.workbooks.writing import (
     CannotBeMarked,
     MarkedRow,
     mark_ods,
@@ -19,7 +19,7 @@ from reform.registers.spreadsheets.writing import (
     remarks_headings,
 )
 from tests.registers.spreadsheets.office_book import AUTHOR, DATA, HEADINGS, marked_row
-from tests.registers.spreadsheets.samples.kit import ods_cell, raw_ods, unzipped, zipped
+from tests.workbooks.samples.kit import ods_cell, raw_ods, unzipped, zipped
 
 # `office_book` as LibreOffice saves it; beside that A7 is coloured, G4 to G6 are merged, row 7 is hidden by a
 # filter, and D8 is a formula.
@@ -328,7 +328,7 @@ def test_a_file_that_is_too_long_or_other_than_it_was_read_is_said_so(
         mark(OFFICE, marked_row(6, (0, "Sai.")), sheet="Không có")
     with pytest.raises(CannotBeMarked):
         mark(zipped(dict(unzipped(OFFICE)) | {"content.xml": b"<x/>"}), marked_row(6, (0, "Sai.")))
-    monkeypatch.setattr("reform.registers.spreadsheets.writing.remarked_ods._LARGEST_CONTENT", 1000)
+    monkeypatch.setattr("reform.workbooks.writing.remarked_ods._LARGEST_CONTENT", 1000)
     with pytest.raises(CannotBeMarked):
         mark(OFFICE, marked_row(6, (0, "Sai.")))
 

@@ -35,10 +35,10 @@ from reform.registers.spreadsheets.batches import (
 from reform.registers.spreadsheets.exporting import MEDIA_TYPES
 from reform.registers.spreadsheets.lookups import forget_alias, learnt_names
 from reform.registers.spreadsheets.marking import marked_workbook
-from reform.registers.spreadsheets.problems import FileRefused
 from reform.registers.spreadsheets.remarks import grouped_remarks
 from reform.registers.spreadsheets.resources import RegisterResource
 from reform.registers.spreadsheets.undoing import UndoBlocked
+from reform.workbooks.problems import FileRefused
 
 from .presenting import (
     STATE_TONES,
