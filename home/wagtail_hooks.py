@@ -26,6 +26,7 @@ from home.models import (
     ServiceLevelScheme,
 )
 from home.promotion import admin as promotion
+from home.service_sheets import screens as service_sheets
 
 
 class ReformFieldViewSet(SnippetViewSet):
@@ -156,4 +157,7 @@ hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 hooks.register("register_admin_urls", lambda: promotion.urlpatterns)
 hooks.register("register_admin_menu_item", promotion.menu_item)
+hooks.register("register_admin_urls", service_sheets.admin_urls)
+hooks.register("register_admin_menu_item", service_sheets.menu_item)
+hooks.register("register_page_header_buttons", service_sheets.header_buttons)
 limit_filters()

@@ -18,7 +18,8 @@ from config.access.marks import mark
 from config.access.matrix import quiet_surroundings, stale_rules, uncovered_routes, walk
 from config.access.places import EVERYBODY, OUTSIDERS, Place
 from config.access.routes import Route, admin_routes
-from config.access.rules import SIGHT, rule_for
+from config.access.rules import rule_for
+from config.access.sight import SIGHT
 from config.access.world import build_world
 from reform.directives.models import Task
 from reform.organisation.models import Authority, User

@@ -9,12 +9,13 @@ from .opening import CannotBeMarked
 from .rebuilt import build_marked
 from .remarked import mark_workbook
 from .remarked_ods import mark_ods
-from .template import write_template
+from .template import FurtherSheet, write_template
 from .xlsx import Written, write_xlsx
 
 __all__ = [
     "CUT_MARK",
     "CannotBeMarked",
+    "FurtherSheet",
     "Kind",
     "MarkedRow",
     "SheetColumn",

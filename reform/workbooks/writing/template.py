@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -51,6 +51,20 @@ _TITLE = Font(name="Calibri", sz=14, bold=True)
 _INSTRUCTION_WIDTHS = (28, 20, 64, 40)
 
 
+@dataclass(frozen=True)
+class FurtherSheet:
+    """A table beside the main one of a workbook.
+
+    Attributes:
+        title: what its sheet is called; what Excel does not permit is left out.
+        rows: the values in the order of the columns.
+    """
+
+    title: str
+    columns: Sequence[SheetColumn]
+    rows: Iterable[Sequence[Any]]
+
+
 def write_template(
     target: BinaryIO,
     *,
@@ -60,6 +74,7 @@ def write_template(
     example: Sequence[Any],
     meta: Mapping[str, str],
     explanations: Sequence[tuple[str, ...]],
+    further: Sequence[FurtherSheet] = (),
 ) -> None:
     """Write a template.
 
@@ -70,6 +85,7 @@ def write_template(
         example: the values of the example row, none of them for no such row.
         meta: what the hidden sheet `_meta` says; "example" is added, by which the reader knows that row.
         explanations: for each column its heading, whether it is needed, how to write it, and an example.
+        further: tables that stand in sheets of their own behind the first one.
     """
     book = Workbook()
     sheet = book.active
@@ -83,10 +99,19 @@ def write_template(
     for last, row in enumerate(rows, last + 1):  # noqa: B020
         _write_row(sheet, last, columns, row)
     dress_page(sheet)
+    for one in further:
+        _write_further(book.create_sheet(sheet_title(one.title)), one)
     _write_instructions(book, explanations, has_example=has_example)
     _add_lists_and_checks(book, sheet, columns, last + _ROOM)
     add_meta(book, {**meta, "example": json.dumps(seen, ensure_ascii=False)} if has_example else meta)
     book.save(target)
+
+
+def _write_further(sheet: Worksheet, table: FurtherSheet) -> None:
+    _write_headings(sheet, table.columns)
+    for number, row in enumerate(table.rows, 2):
+        _write_row(sheet, number, table.columns, row)
+    dress_page(sheet)
 
 
 def example_as_read(columns: Sequence[SheetColumn], example: Sequence[Any]) -> list[Any]:

@@ -22,7 +22,8 @@ from django.urls import reverse
 from .marks import MARK
 from .places import OUTSIDERS, Place
 from .routes import Route, admin_routes
-from .rules import WORDS, Rule, rule_for
+from .rules import Rule, rule_for
+from .sight import WORDS
 from .world import World
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+["`]?(\w+)', re.IGNORECASE)

@@ -15,7 +15,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from home.models import AlertBanner, ArticlePage, CampaignIndexPage, CampaignPage, HomePage, NewsIndexPage
+from home.models import (
+    AlertBanner,
+    ArticlePage,
+    CampaignIndexPage,
+    CampaignPage,
+    HomePage,
+    NewsIndexPage,
+    ServiceIndexPage,
+)
 from reform.organisation.models import Authority
 
 from .marks import mark
@@ -42,6 +50,8 @@ def add_public_site(world: World, place: Place, authority: Authority) -> None:
     world.records.setdefault("page", {})[place] = draft
     _keep_beside_pages(world, place, authority.site)
     world.records.setdefault("campaign", {})[place] = _campaign(home, mark("campaign", place))
+    catalogue = ServiceIndexPage(title=mark("catalogue", place), slug="services", live=False)
+    world.records.setdefault("catalogue", {})[place] = home.add_child(instance=catalogue)
     for kind, make in (("image", _image), ("document", _document)):
         record = make(mark(kind, place), authority)
         record.tags.add(mark("tag", place))

@@ -1,9 +1,8 @@
 """The checked-in table of the access matrix: who may open what, whichever code decides it.
 
-The letters are those of `places.OFFICERS`. `SIGHT` says of every kind of record who sees it in the own
-ward, in another unit of the own authority, and in another authority. `RULES` says of every address who may
-do what it does; of a record's address, only for records in sight. Everybody else is refused: a record out
-of sight is a 404, anything else leads back to the dashboard.
+The letters are those of `places.OFFICERS`. `RULES` says of every address who may do what it does; of a
+record's address, only for records in sight (`sight.SIGHT`). Everybody else is refused: a record out of sight
+is a 404, anything else leads back to the dashboard.
 """
 
 from __future__ import annotations
@@ -14,51 +13,8 @@ from typing import Any
 
 from .places import EVERYBODY, OUTSIDERS, Place
 from .routes import Route
+from .sight import SIGHT
 
-# Kind of record: who sees it in the own ward, in another unit, in another authority.
-SIGHT: dict[str, tuple[str, str, str]] = {
-    "directive": ("IHOULA", "IHLA", "I"),
-    "task": ("IHOULA", "IHLA", "I"),
-    "assignment": ("IHOULA", "IHLA", "I"),
-    "draft_assignment": ("IH", "IH", "I"),
-    "extension": ("IHOULA", "IHLA", "I"),
-    "reading": ("IH", "IH", "I"),
-    "evidence": ("IHOULA", "IHLA", "I"),
-    "unit": ("ISW", "IS", "I"),
-    "person": ("ISW", "IS", "I"),
-    "role": ("ISW", "IS", "I"),
-    # Own: of the authority. Other: of the whole country.
-    "calendar": ("IS", "ISW", "I"),
-    "authority": ("IS", "", "I"),
-    "export": ("ISW", "IS", "I"),
-    # A file that an officer took in is that officer's alone.
-    "import_tasks": ("H", "", ""),
-    "import_progress": ("O", "", ""),
-    "import_units": ("S", "", ""),
-    "import_users": ("S", "", ""),
-    "message": ("IHOULA", "IHLA", "I"),
-    "category": ("IH", "IH", "I"),
-    "page": ("ICP", "", "I"),
-    "campaign": ("ICP", "", "I"),
-    "image": ("ICP", "", "I"),
-    "document": ("ICP", "", "I"),
-    "alert": ("IP", "", "I"),
-    "redirect": ("IP", "", "I"),
-}
-# Whose words may stand on a screen beyond the records themselves: names of units and people of the own
-# authority stand in lists of choices and in histories.
-WORDS: dict[str, tuple[str, str, str]] = SIGHT | {
-    # The task of a dispatch that has not been handed out yet.
-    "draft_task": ("IHLA", "IHLA", "I"),
-    "unit": (EVERYBODY, EVERYBODY, "I"),
-    "person": (EVERYBODY, EVERYBODY, "I"),
-    "authority": (EVERYBODY, "", "I"),
-    "calendar": (EVERYBODY, EVERYBODY, "I"),
-    # Citizens' messages name what they are about.
-    "category": ("IHOULA", "IHLA", "I"),
-    # The words that pictures and documents are filed under are one list for all.
-    "tag": ("ICP", "", "ICP"),
-}
 NOBODY = ""
 # Open to whoever is not signed in, or does not get in.
 OPEN = "wagtailadmin_log* wagtailadmin_password_reset* *javascript_catalog wagtailadmin_sprite"
@@ -237,6 +193,14 @@ REGISTERS: list[Rule] = [
     *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
     Rule("promotion_campaigns", "ICP"),
     Rule("promotion_campaign", "ICP", kind="campaign", strict="CP"),
+    # The workbook of the catalogue of services.
+    Rule("service_catalogues", "ICP"),
+    Rule(
+        "service_catalogue_export service_catalogue_import service_catalogue_preview",
+        "ICP",
+        kind="catalogue",
+        strict="CP",
+    ),
     Rule("registers_evidence", SEEING, kind="evidence"),
     Rule("registers_evidence_remove", "IOU", kind="evidence"),
     *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),

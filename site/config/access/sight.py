@@ -1,0 +1,54 @@
+"""Who sees which records, and whose words: in the own ward, another unit of the authority, another authority.
+
+The letters are those of `places.OFFICERS`.
+"""
+
+from __future__ import annotations
+
+from .places import EVERYBODY
+
+# Kind of record: who sees it in the own ward, in another unit, in another authority.
+SIGHT: dict[str, tuple[str, str, str]] = {
+    "directive": ("IHOULA", "IHLA", "I"),
+    "task": ("IHOULA", "IHLA", "I"),
+    "assignment": ("IHOULA", "IHLA", "I"),
+    "draft_assignment": ("IH", "IH", "I"),
+    "extension": ("IHOULA", "IHLA", "I"),
+    "reading": ("IH", "IH", "I"),
+    "evidence": ("IHOULA", "IHLA", "I"),
+    "unit": ("ISW", "IS", "I"),
+    "person": ("ISW", "IS", "I"),
+    "role": ("ISW", "IS", "I"),
+    # Own: of the authority. Other: of the whole country.
+    "calendar": ("IS", "ISW", "I"),
+    "authority": ("IS", "", "I"),
+    "export": ("ISW", "IS", "I"),
+    # A file that an officer took in is that officer's alone.
+    "import_tasks": ("H", "", ""),
+    "import_progress": ("O", "", ""),
+    "import_units": ("S", "", ""),
+    "import_users": ("S", "", ""),
+    "message": ("IHOULA", "IHLA", "I"),
+    "category": ("IH", "IH", "I"),
+    "page": ("ICP", "", "I"),
+    "campaign": ("ICP", "", "I"),
+    "catalogue": ("ICP", "", "I"),
+    "image": ("ICP", "", "I"),
+    "document": ("ICP", "", "I"),
+    "alert": ("IP", "", "I"),
+    "redirect": ("IP", "", "I"),
+}
+# Whose words may stand on a screen beyond the records themselves: names of units and people of the own
+# authority stand in lists of choices and in histories.
+WORDS: dict[str, tuple[str, str, str]] = SIGHT | {
+    # The task of a dispatch that has not been handed out yet.
+    "draft_task": ("IHLA", "IHLA", "I"),
+    "unit": (EVERYBODY, EVERYBODY, "I"),
+    "person": (EVERYBODY, EVERYBODY, "I"),
+    "authority": (EVERYBODY, "", "I"),
+    "calendar": (EVERYBODY, EVERYBODY, "I"),
+    # Citizens' messages name what they are about.
+    "category": ("IHOULA", "IHLA", "I"),
+    # The words that pictures and documents are filed under are one list for all.
+    "tag": ("ICP", "", "ICP"),
+}
