@@ -52,6 +52,7 @@ class EditorWorkPanel(Component):
     """The head of the landing page of whoever works on pages."""
 
     name = "editor_work"
+    is_work = True
     template_name = "home/editing/dashboard.html"
     order = 20
 

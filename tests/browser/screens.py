@@ -47,6 +47,7 @@ ADMIN_SCREENS = [
     AdminScreen("exports", "/admin/organisation/exports/", "system_administrator"),
     AdminScreen("import-units", "/admin/organisation/units/import/", "system_administrator"),
     AdminScreen("pages", "/admin/pages/", "culture_publisher"),
+    AdminScreen("opinions", "/admin/feedback/opinions/", "culture_editor"),
     AdminScreen("service-catalogue", "/admin/service-catalogue/", "culture_editor"),
     AdminScreen("images", "/admin/images/", "culture_editor"),
     AdminScreen("documents", "/admin/documents/", "culture_editor"),

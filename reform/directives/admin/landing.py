@@ -41,6 +41,7 @@ class UnitWorkPanel(Component):
     """The head of the landing page."""
 
     name = "unit_work"
+    is_work = True
     template_name = "directives/landing.html"
     order = 10
 

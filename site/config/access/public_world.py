@@ -24,6 +24,7 @@ from home.models import (
     NewsIndexPage,
     ServiceIndexPage,
 )
+from reform.feedback.models import PageRating, PageRemark
 from reform.organisation.models import Authority
 
 from .marks import mark
@@ -49,6 +50,7 @@ def add_public_site(world: World, place: Place, authority: Authority) -> None:
     draft.save()
     world.records.setdefault("page", {})[place] = draft
     _keep_beside_pages(world, place, authority.site)
+    world.records.setdefault("opinion", {})[place] = _page_with_opinions(news, mark("opinion", place))
     world.records.setdefault("campaign", {})[place] = _campaign(home, mark("campaign", place))
     catalogue = ServiceIndexPage(title=mark("catalogue", place), slug="services", live=False)
     world.records.setdefault("catalogue", {})[place] = home.add_child(instance=catalogue)
@@ -67,6 +69,14 @@ def _keep_beside_pages(world: World, place: Place, site: Site) -> None:
     world.records.setdefault("redirect", {})[place] = Redirect.objects.create(
         site=site, old_path=f"/{mark('redirect', place)}", redirect_link="https://example.vn/"
     )
+
+
+def _page_with_opinions(news: NewsIndexPage, words: str) -> ArticlePage:
+    page = ArticlePage(title=words, slug="opinions", live=False)
+    news.add_child(instance=page)
+    PageRating.objects.create(page=page, day=timezone.localdate(), useful=1)
+    PageRemark.objects.create(page=page, day=timezone.localdate(), text=words)
+    return page
 
 
 def _campaign(home: HomePage, words: str) -> CampaignPage:

@@ -191,6 +191,8 @@ REGISTERS: list[Rule] = [
         publish="IH", publish_comment="IH", withdraw="IH", refuse="IH", mark_spam="IH",
     ),
     *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
+    Rule("feedback_opinions feedback_opinions_results", "IHCP"),
+    Rule("feedback_opinions_of_page", "IHCP", kind="opinion"),
     Rule("promotion_campaigns", "ICP"),
     Rule("promotion_campaign", "ICP", kind="campaign", strict="CP"),
     # The workbook of the catalogue of services.

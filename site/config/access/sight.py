@@ -30,6 +30,8 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     "import_users": ("S", "", ""),
     "message": ("IHOULA", "IHLA", "I"),
     "category": ("IH", "IH", "I"),
+    # A page that readers have said something about.
+    "opinion": ("IHCP", "", "I"),
     "page": ("ICP", "", "I"),
     "campaign": ("ICP", "", "I"),
     "catalogue": ("ICP", "", "I"),

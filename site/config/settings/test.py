@@ -32,7 +32,7 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
-# A line for every task that ran and every page that was made would be written for each test and read by nobody.
+# Nobody reads a line for every task that ran and every page that was made, test by test.
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: browser tests and tests of two officers at once use several connections.

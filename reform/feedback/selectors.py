@@ -1,0 +1,119 @@
+"""What screens read of messages and of what readers think of pages, in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from reform.organisation.access import access_of
+from reform.organisation.capabilities import Capability
+from reform.organisation.models import Authority
+
+from .enums import OPEN_STATES, Grade, MessageKind, MessageState
+from .models import CitizenMessage, PageRating, PageRemark, SatisfactionCount
+from .permissions import CATEGORIES
+
+if TYPE_CHECKING:
+    from reform.organisation.models import User
+
+PAGE_ACTIONS = ("change", "publish")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a user, ``None`` where it is not the user's business.
+
+    Attributes:
+        to_route: lies with the user's desk.
+        to_answer: lies with the user's unit.
+        to_give: an answer waits for the user, who did not write it.
+        to_publish: answered, and nobody has decided to publish it.
+        overdue: of what the user handles, past its day.
+    """
+
+    to_route: int | None
+    to_answer: int | None
+    to_give: int | None
+    to_publish: int | None
+    overdue: int
+
+
+def waiting_for(user: User) -> Waiting | None:
+    """Return what waits for a user in one query; ``None`` for who handles no messages."""
+    access = access_of(user)
+    desk, unit = access.units(Capability.FOLLOW_UP), access.units(Capability.ENTER)
+    head = access.units(Capability.SUBMIT)
+    if not desk | unit | head:
+        return None
+    state = MessageState
+    found = CitizenMessage.objects.viewable_by(user).aggregate(
+        to_route=Count("pk", filter=Q(unit__in=desk, state=state.RECEIVED)),
+        to_answer=Count("pk", filter=Q(unit__in=unit, state=state.ROUTED)),
+        to_give=Count("pk", filter=Q(unit__in=head, state=state.PREPARED)),
+        to_publish=Count("pk", filter=Q(unit__in=desk, state=state.ANSWERED) & ~Q(kind=MessageKind.COMMENT)),
+        overdue=Count(
+            "pk",
+            filter=Q(unit__in=desk | unit | head, state__in=OPEN_STATES, due_on__lt=timezone.localdate()),
+        ),
+    )
+    return Waiting(
+        to_route=found["to_route"] if desk else None,
+        to_answer=found["to_answer"] if unit else None,
+        to_give=found["to_give"] if head else None,
+        to_publish=found["to_publish"] if desk else None,
+        overdue=found["overdue"],
+    )
+
+
+def may_read_opinions(user: Any) -> bool:
+    """Tell whether a user works on pages anywhere, or follows an authority's messages up."""
+    return CATEGORIES.may_list(user) or page_permission_policy.user_has_any_permission(user, PAGE_ACTIONS)
+
+
+def pages_with_opinions(user: Any, since: date) -> QuerySet[Page, Any]:
+    """Return the pages that a user answers for and that readers have said something about.
+
+    Args:
+        user: who works on the pages, or follows up the messages of the authority whose site it is.
+        since: the first day that counts.
+
+    Returns:
+        Pages with `useful`, `not_useful`, `very`, `satisfied`, `not_satisfied` and `remarks`, those that
+        helped fewest first.
+    """
+    scope = Q(
+        pk__in=page_permission_policy.instances_user_has_any_permission_for(user, PAGE_ACTIONS)
+        .order_by()
+        .values("pk")
+    )
+    followed = Authority.objects.filter(pk__in=CATEGORIES.authorities(user)).exclude(site=None)
+    for path in followed.values_list("site__root_page__path", flat=True):
+        scope |= Q(path__startswith=path)
+    ratings = PageRating.objects.filter(page=OuterRef("pk"), day__gte=since)
+    grades = SatisfactionCount.objects.filter(page=OuterRef("pk"), day__gte=since)
+    remarks = PageRemark.objects.filter(page=OuterRef("pk"), day__gte=since)
+    pages = Page.objects.filter(scope).annotate(
+        useful=_total(ratings, Sum("useful")),
+        not_useful=_total(ratings, Sum("not_useful")),
+        very=_total(grades.filter(grade=Grade.VERY), Sum("count")),
+        satisfied=_total(grades.filter(grade=Grade.SATISFIED), Sum("count")),
+        not_satisfied=_total(grades.filter(grade=Grade.NOT), Sum("count")),
+        remarks=_total(remarks, Count("pk")),
+    )
+    said = Q()
+    for name in ("useful", "not_useful", "very", "satisfied", "not_satisfied", "remarks"):
+        said |= Q(**{f"{name}__gt": 0})
+    return pages.filter(said).order_by((F("not_useful") + F("not_satisfied")).desc(), "title", "pk")
+
+
+def _total(rows: QuerySet[Any], total: Any) -> Coalesce:
+    """Return the total of a page's rows, 0 where there are none."""
+    found = rows.order_by().values("page").annotate(total=total).values("total")
+    return Coalesce(Subquery(found, output_field=IntegerField()), Value(0))
