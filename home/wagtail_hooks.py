@@ -15,6 +15,7 @@ from home.editing.alerts import AlertViewSet
 from home.editing.checks import configure_checker, count_findings
 from home.editing.dashboard import put_editor_work
 from home.editing.redirects import RedirectViewSet
+from home.editing.unit_reviews import remind_units
 from home.four_eyes import explain_after_edit, explain_own_text
 from home.models import (
     DocumentIssuer,
@@ -146,6 +147,7 @@ def addresses_of_reports() -> list[URLResolver]:
 hooks.register("register_reports_menu_item", reports.review_menu_item)
 hooks.register("register_reports_menu_item", reports.broken_links_menu_item)
 hooks.register("construct_homepage_panels", put_editor_work)
+hooks.register("construct_homepage_panels", remind_units, order=2)
 hooks.register("before_edit_page", explain_own_text)
 hooks.register("after_edit_page", explain_after_edit)
 register_snippet(DocumentTypeViewSet)
