@@ -82,6 +82,7 @@ def tampered(form: Any, world: World) -> dict[str, Any]:
     return sent
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("letter", "SWHOU")
 def test_a_form_with_foreign_keys_changes_and_shows_nothing_foreign(letter: str) -> None:

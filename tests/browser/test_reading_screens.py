@@ -19,6 +19,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OFFICER = "noivu"
 LIST = "/admin/directives/readings/"
 
+pytestmark = pytest.mark.once
+
 
 def june() -> Reading:
     """Return the June letter as just read for Hải An."""

@@ -1,5 +1,6 @@
 """The way in works in a real browser, and the tools of these tests do what they say."""
 
+import pytest
 from django.contrib.auth.models import Permission
 from playwright.sync_api import Page, expect
 from wagtail.models import Locale
@@ -7,6 +8,8 @@ from wagtail.models import Page as WagtailPage
 
 from tests.browser.conftest import SignIn
 from tests.organisation.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.once
 
 
 def create_officer() -> str:

@@ -18,7 +18,7 @@ from tests.browser.conftest import NewContext, SignIn
 from tests.browser.officer import violations
 from tests.registers.spreadsheets.world import small_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 # Filled in from the template of the small world and saved by LibreOffice, with three mistakes:
 # words for a figure (row 3), another ward's name (row 4), more than a hundred per cent (row 5).

@@ -13,7 +13,7 @@ from reform.directives import known_units as known_units_module
 from reform.directives.known_units import known_units
 from tests.directives.reader.documents import SAMPLES, UNITS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_it_prints_the_proposal_as_json_that_keeps_its_diacritics() -> None:

@@ -74,6 +74,7 @@ def test_sample_texts_use_every_kind_of_block(loaded: Authority) -> None:
     assert kinds == {"heading", "text", "picture", "quote", "table", "files", "video", "call_out"}
 
 
+@pytest.mark.once
 def test_every_sample_page_opens_within_its_queries_uncached(
     loaded: Authority, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -87,6 +88,7 @@ def test_every_sample_page_opens_within_its_queries_uncached(
             assert client.get(address).status_code == 200
 
 
+@pytest.mark.once
 def test_every_sample_page_is_valid_html(loaded: Authority, client: Client) -> None:
     for address in [*addresses(), "/tin-cai-cach/?linh-vuc=so", "/tim-kiem/?q=cai+cach", "/khong-co/"]:
         html5lib.HTMLParser(strict=True).parse(client.get(address).content.decode())

@@ -192,7 +192,7 @@ REGISTERS: list[Rule] = [
     ),
     *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
     Rule("feedback_opinions feedback_opinions_results", "IHCP"),
-    Rule("feedback_opinions_of_page", "IHCP", kind="opinion"),
+    Rule("feedback_opinions_of_page", "IHCP", kind="opinion", strict="HCP"),
     Rule("promotion_campaigns", "ICP"),
     Rule("promotion_campaign", "ICP", kind="campaign", strict="CP"),
     # The workbook of the catalogue of services.

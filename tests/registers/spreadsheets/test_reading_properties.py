@@ -32,6 +32,8 @@ from tests.registers.spreadsheets.helpers import upload
 from tests.registers.spreadsheets.world import RESOURCES, everything_written, small_world
 from tests.workbooks.samples.kit import Raw, ods_table, raw_ods, raw_xlsx, unzipped, xlsx, zipped
 
+pytestmark = pytest.mark.once
+
 LIMITS = Limits(bytes=1_000_000, unpacked_bytes=4_000_000, rows=5_000, columns=60, cells=50_000)
 HEADINGS = [
     Heading("code", ("Mã",), True),

@@ -18,6 +18,9 @@ from reform.workbooks.reading import find_table, limits_from_settings, read_work
 from tests.registers.spreadsheets.helpers import counts, preview, remarks
 from tests.registers.spreadsheets.world import RESOURCES, World, everything_written, imports_kept, small_world
 
+# The files are read and judged by plain code; that rows are found alike on every database is asked elsewhere.
+pytestmark = pytest.mark.once
+
 SAMPLES = Path(__file__).parents[2] / "workbooks" / "samples"
 FILES = SAMPLES / "files"
 OUTCOMES: list[dict[str, Any]] = tomllib.loads((SAMPLES / "outcomes.toml").read_text(encoding="utf-8"))[
