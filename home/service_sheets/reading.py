@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from reform.workbooks.cells import EMPTY_MARK, clean_text, is_empty_mark
 from reform.workbooks.reading import (
@@ -23,6 +24,9 @@ from reform.workbooks.reading import (
 from search.folding import fold
 
 from .columns import COLUMNS, FIGURE_HEADINGS, KEY
+
+# What the sheet of explanations is called, which every template of the portal has.
+INSTRUCTIONS = gettext_lazy("Instructions")
 
 # The ending says which kind of file is expected.
 FILE_NAME = "catalogue.xlsx"
@@ -56,15 +60,16 @@ class Sheets:
     notes: list[Note] = field(default_factory=list)
 
 
-def read_catalogue(content: bytes) -> Sheets:
+def read_catalogue(content: bytes, name: str = FILE_NAME) -> Sheets:
     """Read an uploaded workbook (.xlsx).
 
     Raises:
         FileRefused: it is harmful, damaged or no spreadsheet, or holds neither of the two tables.
     """
-    workbook = read_workbook(content, FILE_NAME, limits_from_settings())
+    workbook = read_workbook(content, name, limits_from_settings())
     figures = [sheet for sheet in workbook.sheets if _holds_figures(sheet)]
-    services = [sheet for sheet in workbook.sheets if sheet not in figures]
+    explained = set(_words(INSTRUCTIONS))
+    services = [sheet for sheet in workbook.sheets if sheet not in figures and sheet.name not in explained]
     found = Sheets()
     if services:
         found.services = _rows(_table(workbook, services, _SERVICE_HEADINGS, {KEY.name}), found)

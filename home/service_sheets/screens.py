@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.forms import CharField, FileField, FileInput, Form, HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,6 +43,9 @@ class UploadForm(Form):
         label=gettext_lazy("Excel file (.xlsx)"),
         help_text=gettext_lazy("The exported catalogue, with what you changed or added."),
         widget=FileInput(attrs={"accept": ".xlsx"}),
+        validators=[
+            FileExtensionValidator(["xlsx"], gettext_lazy("Only an Excel workbook (.xlsx) can be taken in."))
+        ],
     )
 
 
@@ -91,7 +95,11 @@ def choose(request: HttpRequest) -> HttpResponse:
     catalogues = list(catalogues_of(request.user))
     if len(catalogues) == 1:
         return redirect("service_catalogue_import", catalogues[0].pk)
-    context = {"header_title": _("Catalogue of services"), "catalogues": catalogues}
+    context = {
+        "header_title": _("Catalogue of services"),
+        "breadcrumbs_items": _breadcrumbs({"url": "", "label": _("Catalogue of services")}),
+        "catalogues": catalogues,
+    }
     return render(request, "home/service_sheets/choose.html", context)
 
 
@@ -119,7 +127,7 @@ def upload(request: HttpRequest, page_id: int) -> HttpResponse:
         # One byte more than may be taken tells the reader that it is too much.
         content = file.read(settings.UPLOAD_MAX_BYTES + 1)
         try:
-            preview_import(content, index=index, user=_officer(request))
+            preview_import(content, index=index, user=_officer(request), name=file.name)
         except FileRefused as refused:
             form.add_error("file", refused.message)
         else:
@@ -175,8 +183,16 @@ def _confirm(request: HttpRequest, index: ServiceIndexPage, content: bytes) -> H
     return redirect("wagtailadmin_explore", index.pk)
 
 
+def _breadcrumbs(*further: dict[str, str]) -> list[dict[str, str]]:
+    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *further]
+
+
 def _context(index: ServiceIndexPage) -> dict[str, Any]:
     return {
+        "breadcrumbs_items": _breadcrumbs(
+            {"url": reverse("service_catalogues"), "label": _("Catalogue of services")},
+            {"url": "", "label": index.title},
+        ),
         "header_title": _("Excel file of “%(catalogue)s”") % {"catalogue": index.title},
         "catalogue": index,
         "columns": COLUMNS,

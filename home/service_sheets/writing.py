@@ -10,20 +10,20 @@ from home.models import ServiceIndexPage
 from reform.organisation.models import User
 
 from .judging import Judge, Preview
-from .reading import read_catalogue
+from .reading import FILE_NAME, read_catalogue
 
 
 class ImportRefused(Exception):
     """Raised when nothing was written; the text tells the editor why."""
 
 
-def preview_import(content: bytes, *, index: ServiceIndexPage, user: User) -> Preview:
+def preview_import(content: bytes, *, index: ServiceIndexPage, user: User, name: str = FILE_NAME) -> Preview:
     """Return what would become of a workbook; writes nothing.
 
     Raises:
         FileRefused: the file cannot be taken.
     """
-    return Judge(index, user).judge(read_catalogue(content))
+    return Judge(index, user).judge(read_catalogue(content, name))
 
 
 @transaction.atomic
