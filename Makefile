@@ -31,7 +31,7 @@ format: install ## Format Python and templates
 	$(venv) -m ruff format .
 	-$(venv) -m djhtml --tabwidth 2 templates
 
-screenshots: install ## Take phone and desktop pictures of the screens into var/screenshots/
+screenshots: install ## Take pictures of every kind of screen, in all widths, light and dark, into var/screenshots/
 	PYTHONPATH=site:. $(venv) -m tests.browser.screenshots
 
 bench: install ## Measure the main screens with 20,000 tasks, and spreadsheets of 10,000 and 100,000 rows

@@ -26,8 +26,9 @@ class Surroundings:
 
     @property
     def sections(self) -> list[Page]:
-        """The published pages right below the front page, in the menu or not."""
-        return [page for page in self.pages if page.depth == self.home.depth + 1 and page.live]
+        """The pages right below the front page that everybody may read, in the menu or not."""
+        below = [page for page in self.pages if page.depth == self.home.depth + 1]
+        return [page for page in below if page.live and not page.is_restricted]
 
     def ancestors_of(self, page: Page) -> list[Page]:
         """Return the published pages from the front page down to the parent of ``page``."""

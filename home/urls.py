@@ -10,6 +10,7 @@ from home.display import display_settings
 from home.feeds import AtomNewsFeed, RssNewsFeed
 from home.promotion.views import follow, print_pdf, prints
 from home.results.downloads import download_figure
+from home.site_map import site_map
 from home.style_guide import style_guide
 
 app_name = "home"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("danh-gia/<int:page_id>/", rate, name="rate"),
     path("hai-long/<int:page_id>/", satisfaction, name="satisfaction"),
     path("so-lieu/<slug:key>.<slug:extension>", download_figure, name="figure"),
+    path("so-do-trang/", site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

@@ -1,4 +1,4 @@
-"""The public starter content: page tree, fields of reform, ten sample articles, the approval workflow."""
+"""The public starter content: page tree, fields of reform, forty sample articles, the approval workflow."""
 
 import json
 from datetime import date, datetime, time
@@ -78,7 +78,7 @@ def load_public_starter_content(*, authority: Authority) -> None:
     create_consultations(home=home, authority=authority)
     create_campaigns(home=home, authority=authority)
     _compose_front_page(home, services)
-    for name in ("gioi-thieu", "kha-nang-tiep-can", "lien-he"):
+    for name in ("gioi-thieu", "kha-nang-tiep-can", "bao-ve-du-lieu", "lien-he"):
         _create_standard_page(home, read_text(FOLDER / "pages" / f"{name}.md"), media)
 
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 PUBLIC_ADDRESSES = {
     "search": "/tim-kiem/?q=cai+cach",
     "search-empty": "/tim-kiem/?q=khong-co-gi-nhu-the",
+    "site-map": "/so-do-trang/",
+    "ask": "/gui-cau-hoi/",
+    "answer": "/tra-cuu-tra-loi/",
+    "answer-unknown": "/tra-cuu-tra-loi/?ma=ABCDEFGHJK",
     "display": "/hien-thi/?tro-ve=/",
     "style-guide": "/huong-dan-giao-dien/",
     "not-found": "/khong-co-trang-nay/",

@@ -1,4 +1,6 @@
-"""`make screenshots`: pictures of every public page and main admin screen, phone and desktop.
+"""`make screenshots`: pictures of every kind of public page and of the main admin screens.
+
+Public pages are taken in three widths, light and dark; admin screens on a phone and a desktop.
 
 The pictures are taken of a site of their own with fresh starter content; `var/` of the checkout gets
 the pictures and nothing else. Ends with status 1 when a screen does not answer as it should, and names
@@ -11,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import django
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -23,11 +27,15 @@ from deploy.postgres import find_free_port
 from deploy.run import build_environment, start_children, wait_until_ready
 from deploy.supervisor import Supervisor
 from deploy.system_packages import CHROMIUM, find_chromium, install_missing
-from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE
+from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE, TABLET
 from tests.browser.screens import ADMIN_SCREENS, PUBLIC_ADDRESSES, AdminScreen
 
 PICTURES_DIR = ROOT_DIR / "var" / "screenshots"
-SIZES: dict[str, ViewportSize] = {"phone": PHONE, "desktop": DESKTOP}
+PUBLIC_SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
+ADMIN_SIZES: dict[str, ViewportSize] = {"phone": PHONE, "desktop": DESKTOP}
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Of each kind of page so many are enough: sixty documents look alike.
+PAGES_A_KIND = 2
 TASKS_SECONDS = 120
 
 
@@ -65,13 +73,15 @@ def wait_for_tasks() -> None:
 
 
 def list_public_addresses() -> dict[str, str]:
-    """Return a file name and an address for every live page, and for what is not in the page tree."""
+    """Return a file name and an address for some live pages of every kind, and for what is no page."""
     from wagtail.models import Page as WagtailPage
 
     found = {}
+    taken: Counter[int] = Counter()
     for page in WagtailPage.objects.live().public().filter(depth__gt=1).order_by("path"):
         parts = page.get_url_parts()
-        if parts and parts[2]:
+        taken[page.content_type_id] += 1
+        if parts and parts[2] and taken[page.content_type_id] <= PAGES_A_KIND:
             found[parts[2].strip("/").replace("/", "-") or "home"] = parts[2]
     return found | PUBLIC_ADDRESSES
 
@@ -132,15 +142,27 @@ def photograph_admin(page: Page, address: str, folder: Path, screen: AdminScreen
 def photograph_all(browser: Browser, address: str) -> list[str]:
     """Take every picture in every size; returns what was wrong, each line naming its size."""
     problems: list[str] = []
-    for size, viewport in SIZES.items():
-        folder = PICTURES_DIR / size
-        page = browser.new_context(viewport=viewport, locale="vi-VN", reduced_motion="reduce").new_page()
-        found = list(photograph_public(page, address, folder))
-        for screen in ADMIN_SCREENS:
-            found += photograph_admin(page, address, folder, screen)
-        problems += [f"{size}: {line}" for line in found if line]
-        page.context.close()
+    for size, viewport in PUBLIC_SIZES.items():
+        for colours in COLOURS:
+            with opened(browser, viewport, colours) as page:
+                found = list(photograph_public(page, address, PICTURES_DIR / f"{size}-{colours}"))
+            problems += [f"{size}, {colours}: {line}" for line in found if line]
+    for size, viewport in ADMIN_SIZES.items():
+        with opened(browser, viewport, "light") as page:
+            for screen in ADMIN_SCREENS:
+                found = list(photograph_admin(page, address, PICTURES_DIR / size, screen))
+                problems += [f"{size}: {line}" for line in found if line]
     return problems
+
+
+@contextmanager
+def opened(browser: Browser, viewport: ViewportSize, colours: Literal["light", "dark"]) -> Iterator[Page]:
+    """Yield a page of a reader who speaks Vietnamese."""
+    context = browser.new_context(
+        viewport=viewport, color_scheme=colours, locale="vi-VN", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
 
 
 def main() -> int:

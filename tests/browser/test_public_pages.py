@@ -17,11 +17,28 @@ ADDRESSES = [
     "/kha-nang-tiep-can/",
     "/gioi-thieu/",
     "/tin-cai-cach/?linh-vuc=the-che",
+    "/dich-vu-cong/",
+    "/dich-vu-cong/dang-ky-khai-sinh/",
+    "/van-ban/",
+    "/van-ban/nghi-dinh-63-2010/",
+    "/gop-y-du-thao/quy-che-mot-cua/",
+    "/ket-qua/",
+    "/don-vi/",
+    "/don-vi/phuong-dang-hai/",
+    "/hoi-dap/",
+    "/tuyen-truyen/khai-sinh-tai-nha/",
+    "/gui-cau-hoi/",
+    "/so-do-trang/",
+    "/tra-cuu-tra-loi/?ma=ABCDEFGHJK",
+    "/hien-thi/?tro-ve=/",
     "/tim-kiem/?q=cai+cach",
     "/tim-kiem/?q=khong-co-gi-nhu-the",
     "/khong-co-trang-nay/",
 ]
 FIRST_VISIT_BYTES = 120_000
+SERVICE_BYTES = 100_000
+# Like others of the list, or no page that anybody begins with.
+UNWEIGHED = {"/khong-co-trang-nay/", "/gioi-thieu/", "/hien-thi/?tro-ve=/", "/tin-cai-cach/?linh-vuc=the-che"}
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -32,17 +49,18 @@ def _sample_site() -> None:
     load_public_starter_content(authority=load_organisation(with_demo_accounts=False))
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_on_desktop_and_phone(new_context: NewContext, colours: str) -> None:
-    for width in (1280, 360):
-        viewport = {"width": width, "height": 800}
-        page = new_context(viewport=viewport, color_scheme=colours).new_page()
-        for address in ADDRESSES:
-            page.goto(address)
-            assert violations(page) == [], (address, width)
-            assert sideways(page) == 0, (address, width)
-            enlarge_text(page)
-            assert sideways(page) == 0, (address, width, "text at 200 %")
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    new_context: NewContext, width: int, colours: str
+) -> None:
+    viewport = {"width": width, "height": 800}
+    page = new_context(viewport=viewport, color_scheme=colours).new_page()
+    for address in ADDRESSES:
+        page.goto(address)
+        assert violations(page) == [], address
+        assert sideways(page) == 0, address
+        enlarge_text(page)
+        assert sideways(page) == 0, (address, "text at 200 %")
 
 
 def weight_of_visit(page: Page, address: str) -> int:
@@ -59,9 +77,12 @@ def weight_of_visit(page: Page, address: str) -> int:
 
 
 def test_first_visit_stays_below_the_budget_on_the_wire(new_context: NewContext) -> None:
-    for address in ADDRESSES[:-1]:
+    for address in ADDRESSES:
+        if address in UNWEIGHED:
+            continue
         weight = weight_of_visit(new_context().new_page(), address)
-        assert 30_000 < weight <= FIRST_VISIT_BYTES, address
+        most = SERVICE_BYTES if address.startswith("/dich-vu-cong/") else FIRST_VISIT_BYTES
+        assert 30_000 < weight <= most, (address, weight)
 
 
 def test_reading_filtering_and_searching_work_without_javascript(new_context: NewContext) -> None:

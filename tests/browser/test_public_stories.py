@@ -103,7 +103,8 @@ def test_a_citizen_finds_a_service_asks_and_reads_the_answer_without_javascript(
     phone.locator("[name=ma]").fill(code.lower().replace("-", " "))
     phone.locator("main").get_by_role("button").tap()
     expect(phone.locator("main")).to_contain_text(ANSWER)
-    phone.goto(f"{message.page.url}")
+    assert message.page is not None
+    phone.goto(str(message.page.url))
     phone.get_by_text(PUBLIC_QUESTION).tap()
     expect(phone.get_by_text(ANSWER)).to_be_visible()
     assert citizen.cookies() == []

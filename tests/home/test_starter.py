@@ -55,9 +55,9 @@ def addresses() -> list[str]:
     return ["/" + page.url_path[len(home.url_path) :] for page in pages]
 
 
-def test_ten_sample_articles_with_units_fields_and_described_pictures(loaded: Authority) -> None:
+def test_forty_sample_articles_with_units_fields_and_described_pictures(loaded: Authority) -> None:
     articles = list(ArticlePage.objects.live().select_related("author_unit"))
-    assert len(articles) == 10
+    assert len(articles) == 40
     assert ReformField.objects.count() == 6
     for article in articles:
         article.full_clean()
@@ -102,7 +102,7 @@ def test_second_load_changes_nothing_that_was_edited_or_removed(loaded: Authorit
     ArticlePage.objects.exclude(pk=article.pk).first().delete()
     ReformField.objects.filter(articles=None).delete()
     load_public_starter_content(authority=loaded)
-    assert ArticlePage.objects.count() == 9
+    assert ArticlePage.objects.count() == 39
     assert ArticlePage.objects.get(pk=article.pk).title == "Do người dùng sửa"
     assert Workflow.objects.filter(name__contains=loaded.short_name).count() == 1
 
@@ -113,7 +113,7 @@ def test_second_authority_gets_a_site_of_its_own(loaded: Authority) -> None:
     assert other.site != loaded.site
     assert Site.objects.filter(is_default_site=True).count() == 1
     assert other.site.root_page.specific_class is HomePage
-    assert ArticlePage.objects.descendant_of(other.site.root_page).filter(author_unit=None).count() == 10
+    assert ArticlePage.objects.descendant_of(other.site.root_page).filter(author_unit=None).count() == 40
 
 
 @pytest.mark.django_db
