@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit
@@ -50,7 +49,7 @@ def _unit_can_answer(message: CitizenMessage, values: Mapping[str, Any]) -> None
     unit = values["unit"]
     known = isinstance(unit, Unit) and unit.authority_id == message.authority_id
     if not known or not Unit.objects.taking_work().filter(pk=unit.pk).exists():
-        raise ValidationError({"unit": _now("Choose a unit of this authority that exists today.")})
+        raise ValidationError({"unit": gettext("Choose a unit of this authority that exists today.")})
 
 
 def _back_to_the_desk(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:

@@ -57,3 +57,13 @@ def test_every_direct_dependency_says_why_it_is_here() -> None:
     page = (ROOT_DIR / "docs" / "dependencies.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| ([A-Za-z][\w-]*) \|", page, flags=re.MULTILINE)) - {"package"}
     assert packages == explained
+
+
+def test_no_word_is_marked_under_a_name_that_extraction_does_not_know() -> None:
+    renamed = re.compile(r"\b[np]*gettext(?:_lazy)? as (?!_\b)\w+")
+    found = [
+        str(path.relative_to(ROOT_DIR))
+        for path in our_modules()
+        if renamed.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "the words would never be translated"

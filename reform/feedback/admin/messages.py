@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern
 from django.utils import timezone
@@ -118,14 +118,19 @@ class MessageAdmin(RegisterAdmin):
     menu_icon = "mail"
     list_columns = (
         Column("number", label=_("number"), sort="pk", value=str),
-        "kind",
         Column("category", sort="category__name"),
+        "kind",
         Column("unit", sort="unit__name"),
-        StateColumn("state", tones=TONES),
-        "received_on",
         Column("due_on", template="feedback/due_cell.html"),
+        StateColumn("state", tones=TONES),
     )
     list_select_related = ("unit__authority", "category", "authority")
+    # What waits comes first, the longest first; then what is done, the newest first.
+    default_ordering = (
+        Case(When(state__in=OPEN_STATES, then=Value(0)), default=Value(1)),
+        Case(When(state__in=OPEN_STATES, then=F("due_on"))),
+        "-pk",
+    )
     filters = (
         ChoiceFilter("state"),
         ChoiceFilter("kind"),

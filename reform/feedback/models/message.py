@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from reform.feedback.enums import CLOSED_STATES, OPEN_STATES, MessageKind, MessageState
 from reform.feedback.rules import make_code, show_code
@@ -58,7 +57,7 @@ class Category(Record):
         """Refuse a unit of another authority."""
         super().clean()
         if self.usual_unit and self.usual_unit.authority_id != self.authority_id:
-            raise ValidationError({"usual_unit": _now("Choose a unit of the same authority.")})
+            raise ValidationError({"usual_unit": gettext("Choose a unit of the same authority.")})
 
     def __str__(self) -> str:
         return self.name
@@ -170,7 +169,7 @@ class CitizenMessage(Record):
         ]
 
     def __str__(self) -> str:
-        return _now("Message %(number)s") % {"number": self.pk or ""}
+        return gettext("Message %(number)s") % {"number": self.pk or ""}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the text that the list searches: what is published, never who wrote."""
