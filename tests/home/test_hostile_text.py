@@ -1,0 +1,146 @@
+"""Whatever an editor types or uploads: no script opens and no foreign address is loaded."""
+
+import json
+from typing import Any
+
+import html5lib
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from home.models import (
+    LegalDocumentPage,
+    ServiceLegalBasis,
+    ServicePaper,
+    ServiceQuestion,
+    ServiceStep,
+    StandardPage,
+)
+from reform.organisation.capabilities import Role
+from tests.home.editing.people import person_with
+from tests.home.factories import PublicSite, add_article, add_service, add_standard_page, build_site
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '"><script>alert(1)</script><img src=https://theo-doi.example/x.gif onerror=alert(1)>{{ 7|add:7 }}'
+LONG_WORD = "Chữ" * 60
+
+
+@pytest.fixture
+def public() -> PublicSite:
+    """Return a public site."""
+    return build_site()
+
+
+def is_harmless(page: str) -> bool:
+    """Tell whether a page is valid, and nothing of what was typed became more than text."""
+    html5lib.HTMLParser(strict=True).parse(page)
+    return not any(
+        sign in page for sign in ("<script>alert", "<img src=https://theo-doi", "onerror=alert(1)>")
+    )
+
+
+def typed_everywhere(record: models.Model) -> dict[str, str]:
+    """Return hostile words for every text of a record that readers may see."""
+    spared = {"slug", "draft_title", "url_path", "path", "online_url", "source_url", "translation_key"}
+    return {
+        field.name: HOSTILE[: field.max_length or 400]
+        for field in record._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in spared
+        and type(field).__name__ in ("CharField", "TextField")
+    }
+
+
+def test_texts_of_a_service_and_its_parts_are_written_as_text(public: PublicSite, client: Client) -> None:
+    service = add_service(public)
+    for name, words in typed_everywhere(service).items():
+        setattr(service, name, words)
+    service.papers = [ServicePaper(name=HOSTILE, copies=HOSTILE[:100], only_if=HOSTILE)]
+    service.steps = [ServiceStep(title=HOSTILE)]
+    service.legal_bases = [ServiceLegalBasis(name=HOSTILE)]
+    service.questions = [ServiceQuestion(question=HOSTILE, answer="<p>Có</p>")]
+    service.save()
+    for address in (f"/dich-vu/{service.slug}/", "/dich-vu/", "/", "/so-do-trang/", "/tim-kiem/?q=script"):
+        page = client.get(address).content.decode()
+        assert is_harmless(page), address
+
+
+def test_texts_of_news_and_standard_pages_are_written_as_text(public: PublicSite, client: Client) -> None:
+    article = add_article(public, title=HOSTILE, summary=HOSTILE)
+    add_standard_page(public.home, title=HOSTILE, summary=HOSTILE)
+    for address in ("/", "/tin-cai-cach/", f"/tin-cai-cach/{article.slug}/", "/gioi-thieu/", "/rss.xml"):
+        text = client.get(address).content.decode()
+        if address.endswith(".xml"):
+            assert "<script>" not in text
+        else:
+            assert is_harmless(text), address
+
+
+def rich_text(text: str, url: str) -> str:
+    """Return what the rich text editor sends: a link whose words are ``text``."""
+    block = {
+        "key": "a", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [],
+        "entityRanges": [{"key": 0, "offset": 0, "length": 3}],
+    }  # fmt: skip
+    entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": url}}
+    return json.dumps({"blocks": [block], "entityMap": {"0": entity}})
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "JaVaScript:alert(1)", "data:text/html,<script>"])
+def test_rich_text_keeps_no_script_in_a_link(public: PublicSite, client: Client, url: str) -> None:
+    page = add_standard_page(public.home)
+    editor = Client()
+    editor.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
+    answer = editor.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        {
+            "title": "Trang",
+            "slug": page.slug,
+            "body-count": "1",
+            "body-0-deleted": "",
+            "body-0-order": "0",
+            "body-0-type": "text",
+            "body-0-id": "",
+            "body-0-value": rich_text(f"bấm {HOSTILE}", url),
+        },
+    )
+    assert answer.status_code == 302
+    draft: StandardPage = StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert "bấm" in str(draft.body)
+    draft.save_revision().publish()
+    shown = client.get("/gioi-thieu/").content.decode()
+    assert is_harmless(shown)
+    assert "script:" not in shown.lower()
+    assert "data:text/html" not in shown
+
+
+def upload(public: PublicSite, address: str, name: str, content: bytes) -> Any:
+    """Have an editor upload a file."""
+    editor = Client()
+    editor.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
+    file = SimpleUploadedFile(name, content, "image/svg+xml")
+    return editor.post(
+        reverse(address), {"title": "Tệp", "file": file, "collection": public.authority.collection_id}
+    )
+
+
+@pytest.mark.parametrize("name", ["hinh.svg", "hinh.png", "trang.html", "hinh.jpg"])
+def test_a_drawing_with_a_script_is_taken_neither_as_a_picture_nor_as_a_document(
+    public: PublicSite, name: str
+) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    for address in ("wagtailimages:add", "wagtaildocs:add"):
+        assert upload(public, address, name, drawing).status_code == 200
+    assert not get_image_model().objects.exists()
+    assert not get_document_model().objects.exists()
+    assert not LegalDocumentPage.objects.exists()
+
+
+def test_a_word_without_an_end_is_kept_whole(public: PublicSite, client: Client) -> None:
+    service = add_service(public, title=LONG_WORD[:200], fee=LONG_WORD[:200])
+    assert LONG_WORD[:200] in client.get(f"/dich-vu/{service.slug}/").content.decode()
