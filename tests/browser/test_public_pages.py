@@ -1,5 +1,7 @@
 """Public pages in a real browser: accessible, light, readable without JavaScript, whole on a phone."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, Request
 
@@ -110,3 +112,24 @@ def test_keyboard_reaches_the_content_first(page: Page) -> None:
     page.keyboard.press("Enter")
     # The browser moves the focus after the key, not with it.
     page.wait_for_function("document.activeElement.id === 'noi-dung'")
+
+
+def test_the_keyboard_alone_leads_from_the_front_page_to_a_service(page: Page) -> None:
+    page.goto("/")
+    tab_to(page, lambda: page.evaluate("document.activeElement.type") == "search")
+    page.keyboard.type("dang ky khai sinh")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=*")
+    tab_to(page, lambda: page.evaluate("document.activeElement.innerText") == "Đăng ký khai sinh")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{SERVICE}")
+
+
+def tab_to(page: Page, is_there: Callable[[], bool]) -> None:
+    """Press Tab until the focus is where it should be."""
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if is_there():
+            return
+    raise AssertionError("the focus never came there")

@@ -22,7 +22,15 @@ from home.models import (
 )
 from reform.organisation.capabilities import Role
 from tests.home.editing.people import person_with
-from tests.home.factories import PublicSite, add_article, add_service, add_standard_page, build_site
+from tests.home.factories import (
+    PublicSite,
+    add_article,
+    add_service,
+    add_standard_page,
+    build_site,
+    make_image,
+)
+from tests.home.test_pages import EVERYTHING
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '"><script>alert(1)</script><img src=https://theo-doi.example/x.gif onerror=alert(1)>{{ 7|add:7 }}'
@@ -79,6 +87,29 @@ def test_texts_of_news_and_standard_pages_are_written_as_text(public: PublicSite
             assert "<script>" not in text
         else:
             assert is_harmless(text), address
+
+
+def hostile(value: Any, key: str = "") -> Any:
+    """Return a block's value with hostile words for every text that no choice or address is."""
+    if isinstance(value, dict):
+        return {name: hostile(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [hostile(part, key) for part in value]
+    is_text = isinstance(value, str) and key not in ("type", "level", "url") and not value.startswith("<")
+    return HOSTILE if is_text else value
+
+
+def test_texts_of_every_block_are_written_as_text(public: PublicSite, client: Client) -> None:
+    body = [
+        {"type": block["type"], "value": hostile(block["value"])}
+        for block in EVERYTHING
+        if block["type"] != "text"
+    ]
+    picture = {"image": make_image().pk, "alt_text": HOSTILE, "caption": HOSTILE}
+    article = add_article(public, body=[*body, {"type": "picture", "value": picture}])
+    page = client.get(f"/tin-cai-cach/{article.slug}/").content.decode()
+    assert is_harmless(page)
+    assert page.count("&lt;script&gt;alert(1)") >= len(body)
 
 
 def rich_text(text: str, url: str) -> str:
