@@ -22,7 +22,7 @@ class Column:
         name: of the field or relation of the service.
         heading: in the first row.
         cell: how it stands in cells.
-        is_needed: whether a new service needs it.
+        required: whether a new service needs it.
         help: what to write.
         width: in characters.
     """
@@ -30,7 +30,7 @@ class Column:
     name: str
     heading: str | Promise
     cell: TextCell
-    is_needed: bool = False
+    required: bool = False
     help: str | Promise = ""
     width: int = 24
 
@@ -39,29 +39,29 @@ KEY = Column(
     "slug",
     _("Code in the address"),
     TextCell("slug"),
-    is_needed=True,
+    required=True,
     help=_("Tells which service is meant, for example dang-ky-khai-sinh. Small letters, digits, hyphens."),
 )
 COLUMNS = (
     KEY,
-    Column("title", _("Name of the service"), TextCell("title"), is_needed=True, width=40),
+    Column("title", _("Name of the service"), TextCell("title"), required=True, width=40),
     Column("summary", _("Summary"), TextCell("summary"), width=40),
     Column("procedure_code", _("Procedure code"), TextCell("procedure_code")),
     Column(
         "service_field",
         pgettext_lazy("of services", "Field"),
         RecordCell("service_field", "fields"),
-        is_needed=True,
+        required=True,
     ),
     Column("life_events", _("Life events"), EventsCell("life_events"), help=_("A line for each.")),
     Column(
         "government_level",
         _("Level of government"),
         ChoiceCell("government_level", GovernmentLevel),
-        is_needed=True,
+        required=True,
     ),
     Column("unit", _("Unit in charge"), RecordCell("unit", "units"), help=_("Code or name of the unit.")),
-    Column("level", _("Level of online service"), RecordCell("level", "levels"), is_needed=True),
+    Column("level", _("Level of online service"), RecordCell("level", "levels"), required=True),
     Column("former_level", _("Level in the scheme before"), RecordCell("former_level", "levels")),
     Column("level_reason", _("Why not everything is online"), TextCell("level_reason"), width=40),
     Column("who_for", _("Who it is for"), RichCell("who_for"), width=40),
@@ -72,9 +72,9 @@ COLUMNS = (
         help=_("A line for each paper: name | kind and number | only if."),
         width=60,
     ),
-    Column("fee", _("Fee"), TextCell("fee"), is_needed=True),
+    Column("fee", _("Fee"), TextCell("fee"), required=True),
     Column("fee_online", _("Fee when applying online"), TextCell("fee_online")),
-    Column("time_limit", _("Time limit"), TextCell("time_limit"), is_needed=True),
+    Column("time_limit", _("Time limit"), TextCell("time_limit"), required=True),
     Column("time_limit_days", _("Time limit in working days"), NumberCell("time_limit_days"), width=12),
     Column("result", _("What you receive"), TextCell("result")),
     Column(

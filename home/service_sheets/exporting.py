@@ -41,7 +41,7 @@ def export_catalogue(index: ServiceIndexPage) -> bytes:
             explanations=[
                 (
                     str(column.heading),
-                    _("Needed") if column.is_needed else _("May be left blank"),
+                    _("Needed") if column.required else _("May be left blank"),
                     capfirst(str(column.help)),
                     "",
                 )
@@ -60,7 +60,7 @@ def _service_column(column: Column, lists: Lists) -> SheetColumn:
         width=column.width,
         choices=column.cell.offers(lists),
         help=str(column.help),
-        required=column.is_needed,
+        required=column.required,
     )
 
 

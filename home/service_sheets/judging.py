@@ -154,7 +154,7 @@ class Judge:
             if not was_cut(text):
                 self._put(one, row, name, slug if name == "slug" else text)
         if one.is_new:
-            missing = [column for column in COLUMNS if column.is_needed and column.name not in row.texts]
+            missing = [column for column in COLUMNS if column.required and column.name not in row.texts]
             for column in missing:
                 advice = _("A new service needs it.")
                 one.problems.append(self._problem(row, column.name, _("The cell is blank."), advice))
@@ -182,7 +182,7 @@ class Judge:
         column = BY_NAME[name]
         try:
             if text == EMPTY_MARK:
-                if column.is_needed:
+                if column.required:
                     raise CellRefused(
                         "needed", _("This column cannot be emptied."), _("Write what holds instead.")
                     )
