@@ -26,6 +26,7 @@ from home.pictograms import Pictogram
 from home.portal import portal_of
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
+MONTHS_AT_MOST = 60
 NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
 
 
@@ -113,7 +114,7 @@ class ServicePage(PublicPage):
     review_months = models.PositiveSmallIntegerField(
         _("to be reviewed every … months"),
         default=12,
-        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        validators=[MinValueValidator(1), MaxValueValidator(MONTHS_AT_MOST)],
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
@@ -185,8 +186,8 @@ class ServicePage(PublicPage):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Work out the next review from the last one before the fields are checked."""
-        if self.reviewed_on:
-            self.review_by = add_months(self.reviewed_on, self.review_months or 12)
+        if self.reviewed_on and self.review_months in range(1, MONTHS_AT_MOST + 1):
+            self.review_by = add_months(self.reviewed_on, self.review_months)
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel, Panel
@@ -162,7 +163,8 @@ class ServiceFigure(models.Model):
         super().clean()
         errors = {}
         try:
-            Period.parse(self.period)
+            if Period.parse(self.period).first_day > timezone.localdate():
+                errors["period"] = _("This period has not begun yet.")
         except ValueError:
             errors["period"] = _("Write a month as 2022-10, a quarter as 2022-Q3, a year as 2022.")
         if _exceeds(self.received_online, self.received_new):

@@ -6,15 +6,18 @@ record behind it, with the picture or link that no cell can hold.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from home.models import ServicePage
 from home.service_sheets.texts import plain, rich
-from reform.workbooks.cells import read_choice, read_date, read_integer
+from reform.workbooks.cells import clean_text, read_choice, read_date, read_integer
 from reform.workbooks.problems import CellRefused
 from reform.workbooks.writing import Kind
 
@@ -41,8 +44,7 @@ class TextCell:
 
     def write(self, service: ServicePage, lists: Lists) -> str:
         """Return what stands in the cell of a service."""
-        value = getattr(service, self.field)
-        return "" if value is None else str(value)
+        return clean_text(getattr(service, self.field))
 
     def read(self, text: str, service: ServicePage, lists: Lists) -> None:
         """Put what a cell says into a service.
@@ -63,7 +65,7 @@ class RichCell(TextCell):
 
     def write(self, service: ServicePage, lists: Lists) -> str:
         """Return the words."""
-        return plain(getattr(service, self.field))
+        return clean_text(plain(getattr(service, self.field)))
 
     def read(self, text: str, service: ServicePage, lists: Lists) -> None:
         """Take the words, unless they stand there already."""
@@ -117,11 +119,20 @@ class ChoiceCell(TextCell):
 
     def write(self, service: ServicePage, lists: Lists) -> str:
         """Return the words of the choice."""
-        return str(dict(self.choices.choices).get(getattr(service, self.field), ""))
+        with translation.override(settings.LANGUAGE_CODE):
+            return str(dict(self.choices.choices).get(getattr(service, self.field), ""))
 
     def read(self, text: str, service: ServicePage, lists: Lists) -> None:
         """Take the choice with these words."""
-        setattr(service, self.field, read_choice(text, self.choices.choices))
+        setattr(service, self.field, read_choice(text, self._in_every_language()))
+
+    def _in_every_language(self) -> list[tuple[str, str]]:
+        """Return codes and words, first in the language of the officer: the file may speak another one."""
+        pairs = [(code, str(label)) for code, label in self.choices.choices]
+        for language, _label in settings.LANGUAGES:
+            with translation.override(language):
+                pairs += [(code, str(label)) for code, label in self.choices.choices]
+        return list(dict.fromkeys(pairs))
 
 
 class RecordCell(TextCell):
@@ -184,22 +195,43 @@ class LinesCell(TextCell):
     def _words(self, part: Any, name: str) -> str:
         value = getattr(part, name)
         text = plain(value) if name == self.rich_field else value
-        return " ".join(text.replace("|", "/").split())
+        return " ".join(clean_text(text).replace("|", "/").split())
 
     def read(self, text: str, service: ServicePage, lists: Lists) -> None:
-        """Take the lines; one that says what stands there already keeps its part."""
-        kept = {self._line(part): part for part in getattr(service, self.field).all()}
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        changed = {
-            self._words(part, self.fields[0]): part for line, part in kept.items() if line not in lines
-        }
-        parts = [kept.pop(line, None) or self._read_line(line, changed) for line in lines]
-        for order, part in enumerate(parts):
-            part.sort_order = order
-        setattr(service, self.field, parts)
+        """Take the lines; one that says what stands there already keeps its part.
 
-    def _read_line(self, line: str, changed: dict[str, Any]) -> Any:
-        """Return the part that a new line describes: the one of the same name, or a new one."""
+        A changed line keeps the part of the same name; where as many lines were changed as parts are left,
+        they go together in their order.
+        """
+        kept: dict[str, list[Any]] = defaultdict(list)
+        for part in getattr(service, self.field).all():
+            kept[self._line(part)].append(part)
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        found: list[Any] = [kept[line].pop(0) if kept.get(line) else None for line in lines]
+        left = [part for same in kept.values() for part in same]
+        for place, line in enumerate(lines):
+            if found[place] is None:
+                found[place] = self._part_named(line, left)
+        new = [place for place, part in enumerate(found) if part is None]
+        as_many = len(left) == len(new)
+        for place in new:
+            found[place] = left.pop(0) if as_many else self.model()
+        for order, (part, line) in enumerate(zip(found, lines, strict=True)):
+            if self._line(part) != line:
+                self._fill(part, line)
+            part.sort_order = order
+        setattr(service, self.field, found)
+
+    def _part_named(self, line: str, left: list[Any]) -> Any:
+        """Take the first part left that has the name a line begins with; `None` if there is none."""
+        name = line.partition("|")[0].strip()
+        part = next((part for part in left if self._words(part, self.fields[0]) == name), None)
+        if part is not None:
+            left.remove(part)
+        return part
+
+    def _fill(self, part: Any, line: str) -> None:
+        """Write what a line says into a part; rich text whose words stay keeps its form."""
         values = [value.strip() for value in line.split("|")]
         if len(values) > len(self.fields):
             raise CellRefused(
@@ -207,10 +239,9 @@ class LinesCell(TextCell):
                 _("The line “%(line)s” has too many bars.") % {"line": line[:80]},
                 _("Write at most %(number)s parts, with | between them.") % {"number": len(self.fields)},
             )
-        part = changed.pop(values[0], None) or self.model()
         for name, value in zip(self.fields, values + [""] * len(self.fields), strict=False):
-            setattr(part, name, rich(value) if name == self.rich_field and value else value)
-        return part
+            if value != self._words(part, name):
+                setattr(part, name, rich(value) if name == self.rich_field and value else value)
 
     def empty(self, service: ServicePage) -> None:
         """Take all parts away."""

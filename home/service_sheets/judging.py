@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ from reform.workbooks.writing import was_cut
 from .columns import BY_NAME, COLUMNS, FIGURE_HEADINGS, FIGURES_SHEET, KEY
 from .drafts import PARTS, drafts_of
 from .lists import Lists
+from .losses import lost, unseen_in
 from .problems import Problem
 from .reading import Row, Sheets
 
@@ -53,6 +55,7 @@ class Judged:
         row: where it stands in the file; ``None`` when only figures name it.
         changes: what differs from the newest draft.
         problems: why it cannot be taken.
+        losses: in words what the row cannot hold and the service would have no longer.
     """
 
     service: ServicePage
@@ -60,6 +63,7 @@ class Judged:
     row: Row | None = None
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
 
     @property
     def verdict(self) -> str:
@@ -107,6 +111,7 @@ class Preview:
                 one.service.slug,
                 one.verdict,
                 one.service.latest_revision_id,
+                one.losses,
                 [(change.heading, change.old, change.new) for change in one.changes],
             )
             for one in self.judged
@@ -122,8 +127,16 @@ class Judge:
         site = index.get_site()
         self.index, self.user = index, user
         self.lists = Lists(site.pk if site else None)
-        self.drafts = {draft.slug: draft for draft in drafts_of(index)}
+        drafts = drafts_of(index)
+        self.drafts = {draft.slug: draft for draft in drafts}
+        times = Counter(draft.slug for draft in drafts)
+        taken = ServicePage.objects.child_of(index).values_list("slug", flat=True)
+        # An address that one service has and the draft of another one wants tells neither.
+        self.unclear = {slug for slug, number in times.items() if number > 1} | (
+            set(taken) - set(self.drafts)
+        )
         self.judged: dict[str, Judged] = {}
+        self.figures: set[tuple[str, str]] = set()
         self.problems: list[Problem] = []
 
     def judge(self, sheets: Sheets) -> Preview:
@@ -148,7 +161,12 @@ class Judge:
         if slug in self.judged:
             self._refuse(row, "slug", _("Two rows have this code."), _("Leave one of them."))
             return
+        if slug in self.unclear:
+            advice = _("Settle the addresses of these services in the page editor first.")
+            self._refuse(row, "slug", _("A draft gives this code to another service."), advice)
+            return
         one = self._open(slug, row)
+        unseen = unseen_in(one.service)
         before = {} if one.is_new else {column.name: self._words(column.name, one) for column in COLUMNS}
         for name, text in row.texts.items():
             if not was_cut(text):
@@ -159,6 +177,7 @@ class Judge:
                 advice = _("A new service needs it.")
                 one.problems.append(self._problem(row, column.name, _("The cell is blank."), advice))
         if not one.problems:
+            one.losses = lost(unseen, unseen_in(one.service))
             one.changes = [
                 Change(str(column.heading), before.get(column.name, ""), self._words(column.name, one))
                 for column in COLUMNS
@@ -201,6 +220,15 @@ class Judge:
             advice = _("Write the code of a service of this catalogue, or add it to the other sheet.")
             self._refuse(row, "slug", _("No service has the code “%(code)s”.") % {"code": slug}, advice)
             return
+        if (slug, period) in self.figures:
+            self._refuse(
+                row,
+                "period",
+                _("Two rows are about the same period of this service."),
+                _("Leave one of them."),
+            )
+            return
+        self.figures.add((slug, period))
         one = self.judged.get(slug) or self._open(slug, None)
         figures = list(one.service.figures.all())
         figure = next((figure for figure in figures if figure.period == period), None)
@@ -242,6 +270,11 @@ class Judge:
         if lock is not None and lock.for_user(self.user):
             message = _("The page is locked, or waits for approval.")
             one.problems.append(self._of_service(one, "slug", message, _("Ask for it to be unlocked.")))
+            return
+        # What was read with the lists, so that no row asks for it again.
+        one.service.level = self.lists.levels.records.get(one.service.level_id)
+        if one.service.level is None:
+            one.problems.append(self._of_service(one, "level", _("The cell is blank."), _("Choose a level.")))
             return
         try:
             one.service.full_clean(exclude=list(NOT_CHECKED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,28 +14,41 @@ from reform.workbooks.problems import CellRefused
 from search.folding import fold
 
 MOST_NAMED = 12
+# Stands where a name belongs to more than one record.
+SEVERAL = object()
 
 
 class NamedRecords:
     """Records of one kind, found by any of their names, with or without diacritics."""
 
     def __init__(self, records: Iterable[tuple[Any, tuple[str, ...]]]) -> None:
-        """Take records with their names, the one to be written first; earlier records win."""
+        """Take records with their names: what is written first, which tells one from all others."""
         self.names: dict[Any, str] = {}
+        self.records: dict[Any, Any] = {}
         self._by_name: dict[str, Any] = {}
-        for record, names in records:
-            self.names[record.pk] = names[0]
-            for name in names:
-                self._by_name.setdefault(fold(name), record)
+        also: dict[str, list[Any]] = defaultdict(list)
+        for record, (first, *others) in records:
+            self.names[record.pk], self.records[record.pk] = first, record
+            self._by_name.setdefault(fold(first), record)
+            for name in others:
+                also[fold(name)].append(record)
+        for name, bearers in also.items():
+            self._by_name.setdefault(name, bearers[0] if len(set(bearers)) == 1 else SEVERAL)
         self._by_name.pop("", None)
 
     def find(self, text: str) -> Any:
         """Return the record of that name.
 
         Raises:
-            CellRefused: nobody bears it.
+            CellRefused: nobody bears it, or several do.
         """
         record = self._by_name.get(fold(text))
+        if record is SEVERAL:
+            raise CellRefused(
+                "several_of_this_name",
+                _("Several are called “%(name)s”.") % {"name": text},
+                _("Write the code instead of the name."),
+            )
         if record is None:
             known = list(self.names.values())
             shown = "; ".join(known[:MOST_NAMED]) + ("; …" if len(known) > MOST_NAMED else "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.forms import CharField, FileField, FileInput, Form, HiddenInput
@@ -31,9 +29,8 @@ from reform.workbooks.problems import FileRefused
 
 from .columns import COLUMNS
 from .exporting import MEDIA_TYPE, export_catalogue
+from .keeping import forget, keep, kept
 from .writing import ImportRefused, apply_import, preview_import
-
-FOLDER = "service-catalogue"
 
 
 class UploadForm(Form):
@@ -131,7 +128,7 @@ def upload(request: HttpRequest, page_id: int) -> HttpResponse:
         except FileRefused as refused:
             form.add_error("file", refused.message)
         else:
-            _keep(request.user, index, content)
+            keep(request.user, index, content)
             return redirect("service_catalogue_preview", index.pk)
     return render(request, "home/service_sheets/upload.html", _context(index) | {"form": form})
 
@@ -142,7 +139,7 @@ def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     if not may_use(request.user):
         return permission_denied(request)
     index = _catalogue(request, page_id)
-    content = _kept(request.user, index)
+    content = kept(request.user, index)
     if content is None:
         messages.info(request, _("There is no uploaded file any more. Upload it once more."))
         return redirect("service_catalogue_import", index.pk)
@@ -153,7 +150,7 @@ def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     try:
         found = preview_import(content, index=index, user=_officer(request))
     except FileRefused as refused:
-        _forget(request.user, index)
+        forget(request.user, index)
         messages.error(request, str(refused))
         return redirect("service_catalogue_import", index.pk)
     context = _context(index) | {
@@ -173,7 +170,10 @@ def _confirm(request: HttpRequest, index: ServiceIndexPage, content: bytes) -> H
     except (ImportRefused, FileRefused) as refused:
         messages.error(request, str(refused))
         return None
-    _forget(request.user, index)
+    except ValidationError as refused:
+        messages.error(request, _("Nothing was written: %(why)s") % {"why": " ".join(refused.messages)})
+        return None
+    forget(request.user, index)
     words = ngettext(
         "%(count)s service was written as a draft. Send it for approval in the page editor.",
         "%(count)s services were written as drafts. Send them for approval in the page editor.",
@@ -197,39 +197,6 @@ def _context(index: ServiceIndexPage) -> dict[str, Any]:
         "catalogue": index,
         "columns": COLUMNS,
     }
-
-
-# --- The uploaded file: one for each officer and catalogue, so that none is left behind ---
-
-
-def _storage() -> Storage:
-    return storages["private"]
-
-
-def _name(user: Any, index: ServiceIndexPage) -> str:
-    return f"{FOLDER}/{user.pk}-{index.pk}.xlsx"
-
-
-def _keep(user: Any, index: ServiceIndexPage, content: bytes) -> None:
-    _forget(user, index)
-    _storage().save(_name(user, index), ContentFile(content))
-
-
-def _kept(user: Any, index: ServiceIndexPage) -> bytes | None:
-    """Return the uploaded file, unless it was forgotten or has grown old."""
-    storage, name = _storage(), _name(user, index)
-    if not storage.exists(name):
-        return None
-    if storage.get_modified_time(name) < timezone.now() - timedelta(hours=settings.IMPORT_HOURS_KEPT):
-        _forget(user, index)
-        return None
-    with storage.open(name) as file:
-        return bytes(file.read())
-
-
-def _forget(user: Any, index: ServiceIndexPage) -> None:
-    if _storage().exists(_name(user, index)):
-        _storage().delete(_name(user, index))
 
 
 # --- The way to the screens ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from home.models import ServiceIndexPage
 from reform.organisation.models import User
@@ -44,6 +45,8 @@ def apply_import(content: bytes, *, index: ServiceIndexPage, user: User, shown: 
         ImportRefused: something is wrong, would not change, or has changed since the preview.
     """
     locked = ServiceIndexPage.objects.select_for_update().get(pk=index.pk)
+    # Whoever saves a service meanwhile waits; who was first has changed the sign.
+    list(Page.objects.child_of(locked).order_by("path").select_for_update())
     preview = preview_import(content, index=locked, user=user)
     if preview.sign != shown:
         raise ImportRefused(

@@ -16,7 +16,7 @@ from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Authority
 
-from .enums import OPEN_STATES, Grade, MessageKind, MessageState
+from .enums import OPEN_STATES, Grade, MessageState
 from .models import CitizenMessage, PageRating, PageRemark, SatisfactionCount
 from .permissions import CATEGORIES
 
@@ -33,15 +33,13 @@ class Waiting:
     Attributes:
         to_route: lies with the user's desk.
         to_answer: lies with the user's unit.
-        to_give: an answer waits for the user, who did not write it.
-        to_publish: answered, and nobody has decided to publish it.
+        to_give: an answer waits for the head of the user's unit.
         overdue: of what the user handles, past its day.
     """
 
     to_route: int | None
     to_answer: int | None
     to_give: int | None
-    to_publish: int | None
     overdue: int
 
 
@@ -57,7 +55,6 @@ def waiting_for(user: User) -> Waiting | None:
         to_route=Count("pk", filter=Q(unit__in=desk, state=state.RECEIVED)),
         to_answer=Count("pk", filter=Q(unit__in=unit, state=state.ROUTED)),
         to_give=Count("pk", filter=Q(unit__in=head, state=state.PREPARED)),
-        to_publish=Count("pk", filter=Q(unit__in=desk, state=state.ANSWERED) & ~Q(kind=MessageKind.COMMENT)),
         overdue=Count(
             "pk",
             filter=Q(unit__in=desk | unit | head, state__in=OPEN_STATES, due_on__lt=timezone.localdate()),
@@ -67,7 +64,6 @@ def waiting_for(user: User) -> Waiting | None:
         to_route=found["to_route"] if desk else None,
         to_answer=found["to_answer"] if unit else None,
         to_give=found["to_give"] if head else None,
-        to_publish=found["to_publish"] if desk else None,
         overdue=found["overdue"],
     )
 

@@ -107,6 +107,8 @@ def withhold_if_stale(figure: PublishedFigure, today: date) -> PublishedFigure:
 
 def is_stale(period: Period, today: date) -> bool:
     """Tell whether more than two periods of the same kind have begun since this one."""
+    if period.first_day > today:
+        return False
     last_fresh = period
     for _step in range(FRESH_PERIODS):
         last_fresh = last_fresh.next()

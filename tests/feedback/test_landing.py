@@ -37,8 +37,8 @@ def ward() -> Unit:
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.UNIT_OFFICER, Waiting(None, 1, None, None, 1)),
-        (Role.UNIT_HEAD, Waiting(None, 1, 2, None, 1)),
+        (Role.UNIT_OFFICER, Waiting(None, 1, None, 1)),
+        (Role.UNIT_HEAD, Waiting(None, 1, 2, 1)),
     ],
 )
 def test_a_unit_learns_of_its_own_messages(
@@ -49,9 +49,9 @@ def test_a_unit_learns_of_its_own_messages(
         assert waiting_for(user) == expected
 
 
-def test_the_desk_learns_of_what_to_route_and_to_publish(ward: Unit) -> None:
+def test_the_desk_learns_of_what_to_route(ward: Unit) -> None:
     user = user_with_role(Role.HOME_AFFAIRS, root_of(ward.authority), include_sub_units=True)
-    assert waiting_for(user) == Waiting(1, None, None, 1, 1)
+    assert waiting_for(user) == Waiting(1, None, None, 1)
 
 
 def test_the_landing_page_leads_to_the_list_behind_every_number(ward: Unit) -> None:

@@ -1,6 +1,7 @@
 """What anybody sees who opens a public page."""
 
 import re
+from typing import Any
 
 import html5lib
 import pytest
@@ -14,7 +15,7 @@ from tests.organisation.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = [
+EVERYTHING: list[dict[str, Any]] = [
     {"type": "heading", "value": {"text": "Một mục", "level": "2"}},
     {"type": "text", "value": "<p>Đoạn văn có <b>chữ đậm</b>.</p>"},
     {"type": "quote", "value": {"text": "Lời nói", "speaker": "Một người dân"}},

@@ -50,7 +50,6 @@ def tiles(waiting: Waiting) -> list[Tile]:
         (waiting.to_route, _("Messages to route"), MessageState.RECEIVED),
         (waiting.to_answer, _("Messages to answer"), MessageState.ROUTED),
         (waiting.to_give, _("Answers that wait for the head"), MessageState.PREPARED),
-        (waiting.to_publish, _("Answers to publish or leave"), MessageState.ANSWERED),
     ]
     shown = [
         Tile(count, title, _list(state=state.value)) for count, title, state in found if count is not None

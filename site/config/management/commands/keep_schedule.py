@@ -16,7 +16,13 @@ logger = logging.getLogger(__name__)
 
 EVERY_MINUTE = ("publish_scheduled", "forget_old_imports")
 # Each may run again on the same day without doing anything twice, so a restart does no harm.
-EVERY_DAY = ("sync_roles", "accept_silent_assignments", "erase_personal_data", "check_links")
+EVERY_DAY = (
+    "sync_roles",
+    "accept_silent_assignments",
+    "erase_personal_data",
+    "forget_old_catalogues",
+    "check_links",
+)
 PAUSE_SECONDS = 60
 
 
