@@ -44,6 +44,7 @@ WAYS: dict[str, Any] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("way", WAYS)
 def test_the_dispatch_becomes_twenty_five_tasks_of_the_right_units(
     page: Page, sign_in: SignIn, way: str

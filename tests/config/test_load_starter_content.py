@@ -20,6 +20,7 @@ def test_settings_that_refuse_demonstration_accounts_load_nothing(settings: Sett
     assert not User.objects.exists()
 
 
+@pytest.mark.once
 def test_loading_twice_says_a_line_for_each_part_and_changes_nothing() -> None:
     first, second = StringIO(), StringIO()
     call_command("load_starter_content", stdout=first)

@@ -120,6 +120,7 @@ def test_second_load_changes_nothing_that_was_edited_or_removed(loaded: Authorit
     assert Workflow.objects.filter(name__contains=loaded.short_name).count() == 1
 
 
+@pytest.mark.once
 def test_second_authority_gets_a_site_of_its_own(loaded: Authority) -> None:
     other = AuthorityFactory()
     load_public_starter_content(authority=other)
