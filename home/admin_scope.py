@@ -123,18 +123,19 @@ def _may_open(user: Any, match: ResolverMatch) -> bool:
     if _is_named(match, FOR_EVERYBODY):
         return True
     if _is_named(match, FOR_PAGE_WORK):
-        return _works_on_pages(user)
+        return works_on_pages(user)
     if _is_named(match, tuple(FOR_PUBLISHERS)):
         return OwnSitePolicy(AlertBanner).user_has_permission(user, "change")
     if _is_named(match, FOR_PICTURE_WORK):
         return _works_on_pictures(user)
     if _is_named(match, FOR_DOCUMENT_WORK):
         return _works_on_documents(user)
-    works_on_any = _works_on_pages(user) or _works_on_pictures(user) or _works_on_documents(user)
+    works_on_any = works_on_pages(user) or _works_on_pictures(user) or _works_on_documents(user)
     return _is_named(match, FOR_ANY_OF_THEM) and works_on_any
 
 
-def _works_on_pages(user: Any) -> bool:
+def works_on_pages(user: Any) -> bool:
+    """Tell whether a user works on pages anywhere."""
     return page_permission_policy.user_has_any_permission(user, PAGE_ACTIONS)
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import page_permission_policy
 
-from home.admin_scope import PAGE_ACTIONS, pages_in_scope
+from home.admin_scope import pages_in_scope, works_on_pages
+from home.admin_screens import breadcrumbs
 from home.models import CampaignPage, DailyCount
 from home.promotion.links import links_of
 from home.promotion.report import report_on
@@ -24,22 +24,13 @@ from home.promotion.report import report_on
 CAMPAIGNS_A_PAGE = 30
 
 
-def _may_see(user: Any) -> bool:
-    return bool(page_permission_policy.user_has_any_permission(user, PAGE_ACTIONS))
-
-
 def _campaigns(user: Any) -> QuerySet[CampaignPage]:
     return CampaignPage.objects.filter(pk__in=pages_in_scope(user).values("pk"))
 
 
-def _breadcrumbs(*further: dict[str, str]) -> list[dict[str, str]]:
-    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
-    return [home, *further]
-
-
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """Show the campaigns that the user works on, with visits and prints; the newest first."""
-    if not _may_see(request.user):
+    if not works_on_pages(request.user):
         return permission_denied(request)
     totals = {
         event: Sum("campaign_links__counts__count", filter=Q(campaign_links__counts__event=event))
@@ -52,7 +43,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     context = {
         "campaigns": page,
         "header_title": _("Campaigns"),
-        "breadcrumbs_items": _breadcrumbs({"url": "", "label": _("Campaigns")}),
+        "breadcrumbs_items": breadcrumbs({"url": "", "label": _("Campaigns")}),
     }
     return TemplateResponse(request, "home/promotion/campaign_list.html", context)
 
@@ -63,7 +54,7 @@ def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:
     Raises:
         Http404: there is no such campaign among those that the user works on.
     """
-    if not _may_see(request.user):
+    if not works_on_pages(request.user):
         return permission_denied(request)
     campaign = get_object_or_404(_campaigns(request.user).select_related("unit"), pk=page_id)
     site = campaign.get_site()
@@ -76,7 +67,7 @@ def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:
         "site_url": site.root_url,
         "services": campaign.services.order_by("title"),
         "header_title": campaign.title,
-        "breadcrumbs_items": _breadcrumbs(
+        "breadcrumbs_items": breadcrumbs(
             {"url": reverse("promotion_campaigns"), "label": _("Campaigns")},
             {"url": "", "label": campaign.title},
         ),
@@ -89,7 +80,7 @@ class CampaignsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Tell whether the user works on pages."""
-        return _may_see(request.user)
+        return works_on_pages(request.user)
 
 
 def menu_item() -> CampaignsMenuItem:

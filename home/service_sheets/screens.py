@@ -23,6 +23,8 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from home.admin_scope import works_on_pages
+from home.admin_screens import breadcrumbs
 from home.models import ServiceIndexPage
 from reform.organisation.models import User
 from reform.workbooks.problems import FileRefused
@@ -68,11 +70,6 @@ def _officer(request: HttpRequest) -> User:
     return request.user
 
 
-def may_use(user: Any) -> bool:
-    """Tell whether an officer writes pages at all."""
-    return bool(page_permission_policy.user_has_any_permission(user, {"add", "change"}))
-
-
 def _catalogue(request: HttpRequest, page_id: int) -> ServiceIndexPage:
     """Return a catalogue of the officer's; one of somebody else's is a 404."""
     index = catalogues_of(request.user).filter(pk=page_id).first()
@@ -87,14 +84,14 @@ def _catalogue(request: HttpRequest, page_id: int) -> ServiceIndexPage:
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """Lead to the officer's catalogue, or show those there are."""
-    if not may_use(request.user):
+    if not works_on_pages(request.user):
         return permission_denied(request)
     catalogues = list(catalogues_of(request.user))
     if len(catalogues) == 1:
         return redirect("service_catalogue_import", catalogues[0].pk)
     context = {
         "header_title": _("Catalogue of services"),
-        "breadcrumbs_items": _breadcrumbs({"url": "", "label": _("Catalogue of services")}),
+        "breadcrumbs_items": breadcrumbs({"url": "", "label": _("Catalogue of services")}),
         "catalogues": catalogues,
     }
     return render(request, "home/service_sheets/choose.html", context)
@@ -103,7 +100,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, page_id: int) -> HttpResponse:
     """Hand a catalogue out, drafts included."""
-    if not may_use(request.user):
+    if not works_on_pages(request.user):
         return permission_denied(request)
     index = _catalogue(request, page_id)
     response = HttpResponse(export_catalogue(index), content_type=MEDIA_TYPE)
@@ -115,7 +112,7 @@ def export(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a workbook in and keep it for the preview; nothing is written."""
-    if not may_use(request.user):
+    if not works_on_pages(request.user):
         return permission_denied(request)
     index = _catalogue(request, page_id)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -136,7 +133,7 @@ def upload(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show what would become of every row, and write it once that is confirmed."""
-    if not may_use(request.user):
+    if not works_on_pages(request.user):
         return permission_denied(request)
     index = _catalogue(request, page_id)
     content = kept(request.user, index)
@@ -183,13 +180,9 @@ def _confirm(request: HttpRequest, index: ServiceIndexPage, content: bytes) -> H
     return redirect("wagtailadmin_explore", index.pk)
 
 
-def _breadcrumbs(*further: dict[str, str]) -> list[dict[str, str]]:
-    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *further]
-
-
 def _context(index: ServiceIndexPage) -> dict[str, Any]:
     return {
-        "breadcrumbs_items": _breadcrumbs(
+        "breadcrumbs_items": breadcrumbs(
             {"url": reverse("service_catalogues"), "label": _("Catalogue of services")},
             {"url": "", "label": index.title},
         ),
@@ -207,7 +200,7 @@ class CatalogueMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Tell whether the officer writes pages and there is a catalogue among them."""
-        return may_use(request.user) and catalogues_of(request.user).exists()
+        return works_on_pages(request.user) and catalogues_of(request.user).exists()
 
 
 def menu_item() -> CatalogueMenuItem:

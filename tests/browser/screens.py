@@ -5,7 +5,7 @@ from dataclasses import dataclass
 # Public addresses that are not pages of the page tree.
 PUBLIC_ADDRESSES = {
     "search": "/tim-kiem/?q=cai+cach",
-    "search-empty": "/tim-kiem/?q=khong-co-gi-nhu-the",
+    "search-empty": "/tim-kiem/?q=zzqwx",
     "site-map": "/so-do-trang/",
     "ask": "/gui-cau-hoi/",
     "answer": "/tra-cuu-tra-loi/",
@@ -14,6 +14,8 @@ PUBLIC_ADDRESSES = {
     "style-guide": "/huong-dan-giao-dien/",
     "not-found": "/khong-co-trang-nay/",
 }
+# Those that must say that there is nothing there.
+ABSENT = frozenset({"answer-unknown", "not-found"})
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,21 @@ ADMIN_SCREENS = [
     AdminScreen("export-progress", "/admin/directives/assignments/export/", "unit_officer"),
     AdminScreen("exports", "/admin/organisation/exports/", "system_administrator"),
     AdminScreen("import-units", "/admin/organisation/units/import/", "system_administrator"),
-    AdminScreen("pages", "/admin/pages/", "culture_publisher"),
+    AdminScreen("landing-editor", "/admin/", "culture_editor"),
+    AdminScreen("landing-publisher", "/admin/", "culture_publisher"),
+    AdminScreen("messages", "/admin/feedback/messages/", "home_affairs"),
+    AdminScreen("message", "/admin/feedback/messages/", "home_affairs", ".register-table tbody th a"),
     AdminScreen("opinions", "/admin/feedback/opinions/", "culture_editor"),
+    AdminScreen("pages", "/admin/pages/", "culture_publisher"),
     AdminScreen("service-catalogue", "/admin/service-catalogue/", "culture_editor"),
+    AdminScreen("campaigns", "/admin/chien-dich/", "culture_publisher"),
+    AdminScreen("campaign", "/admin/chien-dich/", "culture_publisher", ".register-table tbody th a"),
+    AdminScreen("alerts", "/admin/alerts/", "culture_publisher"),
+    AdminScreen("alert-new", "/admin/alerts/new/", "culture_publisher"),
+    AdminScreen("redirects", "/admin/moved-pages/", "culture_publisher"),
+    AdminScreen("pages-to-review", "/admin/content-reports/review/", "culture_editor"),
+    AdminScreen("broken-links", "/admin/content-reports/broken-links/", "culture_editor"),
     AdminScreen("images", "/admin/images/", "culture_editor"),
     AdminScreen("documents", "/admin/documents/", "culture_editor"),
-    AdminScreen("users", "/admin/users/", "system_administrator"),
+    AdminScreen("users", "/admin/organisation/users/", "system_administrator"),
 ]

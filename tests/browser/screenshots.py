@@ -28,7 +28,7 @@ from deploy.run import build_environment, start_children, wait_until_ready
 from deploy.supervisor import Supervisor
 from deploy.system_packages import CHROMIUM, find_chromium, install_missing
 from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE, TABLET
-from tests.browser.screens import ADMIN_SCREENS, PUBLIC_ADDRESSES, AdminScreen
+from tests.browser.screens import ABSENT, ADMIN_SCREENS, PUBLIC_ADDRESSES, AdminScreen
 
 PICTURES_DIR = ROOT_DIR / "var" / "screenshots"
 PUBLIC_SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
@@ -126,7 +126,7 @@ def visit(page: Page, address: str, *, expected: int, follow: str = "") -> str:
 def photograph_public(page: Page, address: str, folder: Path) -> Iterator[str]:
     """Take a picture of every public page; yields what was wrong."""
     for name, path in list_public_addresses().items():
-        yield visit(page, address + path, expected=404 if name == "not-found" else 200)
+        yield visit(page, address + path, expected=404 if name in ABSENT else 200)
         yield photograph(page, folder / f"public-{name[:80]}.png")
 
 

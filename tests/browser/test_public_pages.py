@@ -38,7 +38,7 @@ ADDRESSES = [
     "/tra-cuu-tra-loi/?ma=ABCDEFGHJK",
     "/hien-thi/?tro-ve=/",
     "/tim-kiem/?q=cai+cach",
-    "/tim-kiem/?q=khong-co-gi-nhu-the",
+    "/tim-kiem/?q=zzqwx",
     "/khong-co-trang-nay/",
 ]
 # As the test's server sends them: nothing is compressed, as the web server would.

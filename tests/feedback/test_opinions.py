@@ -44,7 +44,7 @@ def test_editor_reads_numbers_and_remarks_of_the_own_site_alone() -> None:
     assert "Thiếu lệ phí ở Bài của ta" in shown
     assert editor.get(reverse("feedback_opinions_of_page", args=[theirs.pk])).status_code == 404
     exported = editor.get(reverse("feedback_opinions"), {"export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(exported.streaming_content))).active  # type: ignore[attr-defined]
+    sheet = load_workbook(BytesIO(exported.getvalue())).active
     assert [cell.value for cell in sheet[2]] == ["Bài của ta", 3, 5, 0, 0, 4, 1]
 
 
