@@ -161,9 +161,7 @@ class Judge:
         if slug in self.judged:
             self._refuse(row, "slug", _("Two rows have this code."), _("Leave one of them."))
             return
-        if slug in self.unclear:
-            advice = _("Settle the addresses of these services in the page editor first.")
-            self._refuse(row, "slug", _("A draft gives this code to another service."), advice)
+        if self._is_unclear(row, slug):
             return
         one = self._open(slug, row)
         unseen = unseen_in(one.service)
@@ -183,6 +181,14 @@ class Judge:
                 for column in COLUMNS
                 if before.get(column.name, "") != self._words(column.name, one)
             ]
+
+    def _is_unclear(self, row: Row, slug: str) -> bool:
+        """Refuse a row whose code tells no single service; tell whether it was refused."""
+        if slug not in self.unclear:
+            return False
+        advice = _("Settle the addresses of these services in the page editor first.")
+        self._refuse(row, "slug", _("A draft gives this code to another service."), advice)
+        return True
 
     def _open(self, slug: str, row: Row | None) -> Judged:
         """Return the service of that code, or a new one."""
@@ -219,6 +225,8 @@ class Judge:
         if slug not in self.judged and slug not in self.drafts:
             advice = _("Write the code of a service of this catalogue, or add it to the other sheet.")
             self._refuse(row, "slug", _("No service has the code “%(code)s”.") % {"code": slug}, advice)
+            return
+        if self._is_unclear(row, slug):
             return
         if (slug, period) in self.figures:
             self._refuse(

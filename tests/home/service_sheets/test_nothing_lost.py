@@ -166,6 +166,21 @@ def test_a_code_that_a_draft_has_given_away_is_refused(public: PublicSite) -> No
     assert [problem.row for problem in preview.all_problems] == [2]
 
 
+def test_figures_of_a_code_that_two_drafts_claim_are_refused(public: PublicSite) -> None:
+    for slug in ("mot", "hai"):
+        service = add_service(public, slug=slug)
+        service.slug = "moi"
+        service.save_revision(changed=True)
+    index = ServiceIndexPage.objects.get()
+
+    def edit(book: Any) -> None:
+        book["Số liệu"].append(["moi", "2022-11", 5, 1])
+
+    content = edited(export_catalogue(index), edit)
+    preview = preview_import(content, index=index, user=editor_of(public))
+    assert ("Số liệu", 2) in [(problem.sheet, problem.row) for problem in preview.all_problems]
+
+
 def test_a_page_that_waits_for_approval_is_left_alone(public: PublicSite) -> None:
     service, editor = add_service(public), editor_of(public)
     service.fee = "Khác"
