@@ -61,7 +61,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=SUGGESTIONS_AGE)
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Answer with up to eight titles and addresses of pages whose title begins to match `q`, as JSON."""
+    """Answer with up to eight pages whose words begin to match `q` as JSON: title, kind and address."""
     query = clean_query(request.GET.get("q", ""))
     if len(fold(query)) < SUGGESTIONS_MIN_LENGTH:
         return JsonResponse({"suggestions": []})
@@ -74,9 +74,12 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def find_suggestions(request: HttpRequest, query: str) -> list[dict[str, str]]:
-    """Return title and address of the best public pages for an unfinished `query`."""
+    """Return title, kind ("service", in words) and address of the best pages for an unfinished `query`."""
     pages = public_pages(request).autocomplete(query)[:SUGGESTIONS]
-    return [{"title": page.title, "url": address_of(page, request)} for page in pages]
+    return [
+        {"title": page.title, "kind": str(page.page_type_display_name), "url": address_of(page, request)}
+        for page in pages
+    ]
 
 
 def _cache_key(request: HttpRequest, query: str) -> str:

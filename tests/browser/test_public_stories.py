@@ -93,7 +93,7 @@ def test_a_citizen_finds_a_service_asks_and_reads_the_answer_without_javascript(
     phone.locator("[name=category]").select_option(index=1)
     phone.wait_for_timeout(READING_MILLISECONDS)
     phone.get_by_role("button", name="Gửi", exact=True).tap()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Đã nhận được ý kiến của ông/bà")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Đã nhận được ý kiến của bạn")
     code = phone.locator(".receipt__code").inner_text()
 
     message = CitizenMessage.objects.get(text=QUESTION)

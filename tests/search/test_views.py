@@ -192,12 +192,12 @@ def test_a_search_asks_the_database_at_most_ten_times(
         client.get(SUGGESTIONS, {"q": "ti"})
 
 
-def test_suggestions_are_eight_titles_with_addresses(client: Client, site: Site) -> None:
+def test_suggestions_are_eight_titles_with_kinds_and_addresses(client: Client, site: Site) -> None:
     pages = [make_page(site, f"Trực tuyến {number}") for number in range(9)]
     response = client.get(SUGGESTIONS, {"q": "truc tuy"})
     suggestions = response.json()["suggestions"]
     assert len(suggestions) == 8
-    assert suggestions[0] == {"title": pages[-1].title, "url": pages[-1].url}
+    assert suggestions[0] == {"title": pages[-1].title, "kind": "Trang", "url": pages[-1].url}
     assert "max-age=60" in response["Cache-Control"]
 
 
