@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
@@ -81,8 +83,8 @@ def pages_with_opinions(user: Any, since: date) -> QuerySet[Page, Any]:
         since: the first day that counts.
 
     Returns:
-        Pages with `useful`, `not_useful`, `very`, `satisfied`, `not_satisfied` and `remarks`, those that
-        helped fewest first.
+        Pages with `useful`, `not_useful`, `very`, `satisfied`, `not_satisfied`, `remarks` and `is_sample`
+        (some of it is sample data), those that helped fewest first.
     """
     scope = Q(
         pk__in=page_permission_policy.instances_user_has_any_permission_for(user, PAGE_ACTIONS)
@@ -102,6 +104,7 @@ def pages_with_opinions(user: Any, since: date) -> QuerySet[Page, Any]:
         satisfied=_total(grades.filter(grade=Grade.SATISFIED), Sum("count")),
         not_satisfied=_total(grades.filter(grade=Grade.NOT), Sum("count")),
         remarks=_total(remarks, Count("pk")),
+        is_sample=reduce(or_, (Exists(rows.filter(is_sample=True)) for rows in (ratings, grades, remarks))),
     )
     said = Q()
     for name in ("useful", "not_useful", "very", "satisfied", "not_satisfied", "remarks"):

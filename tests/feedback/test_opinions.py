@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -45,7 +46,22 @@ def test_editor_reads_numbers_and_remarks_of_the_own_site_alone() -> None:
     assert editor.get(reverse("feedback_opinions_of_page", args=[theirs.pk])).status_code == 404
     exported = editor.get(reverse("feedback_opinions"), {"export": "xlsx"})
     sheet = load_workbook(BytesIO(exported.getvalue())).active
-    assert [cell.value for cell in sheet[2]] == ["Bài của ta", 3, 5, 0, 0, 4, 1]
+    assert [cell.value for cell in sheet[2]] == ["Bài của ta", 3, 5, 0, 0, 4, 1, "không"]
+
+
+@pytest.mark.parametrize("sample", [PageRating, SatisfactionCount, PageRemark])
+def test_sample_data_among_the_numbers_are_named(sample: type[Model]) -> None:
+    own = build_site()
+    page, real = add_article(own, title="Có số liệu mẫu"), add_article(own, title="Chỉ có ý kiến thật")
+    sample._default_manager.create(page=page, day=timezone.localdate(), is_sample=True)
+    PageRating.objects.create(page=real, day=timezone.localdate(), useful=1)
+    PageRating.objects.update(useful=1)
+    SatisfactionCount.objects.update(grade=Grade.VERY, count=1)
+    editor = signed_in(own, Role.CULTURE_EDITOR)
+    assert editor.get(reverse("feedback_opinions")).content.decode().count("Dữ liệu mẫu") == 1
+    for rated, marked in ((page, True), (real, False)):
+        shown = editor.get(reverse("feedback_opinions_of_page", args=[rated.pk])).content.decode()
+        assert ("Dữ liệu mẫu" in shown) is marked
 
 
 def test_home_affairs_reads_along_and_a_ward_officer_does_not() -> None:

@@ -1,15 +1,19 @@
 """The public starter content."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Manager, Q, Sum
 from django.test import Client, override_settings
+from django.utils import timezone
 from PIL import Image as Pillow
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 from wagtail.models import Page, Site, Workflow
@@ -17,6 +21,9 @@ from wagtail.models import Page, Site, Workflow
 from home.models import ArticlePage, HomePage, ReformField
 from home.starter import load_public_starter_content
 from home.starter.reading import read_text
+from reform.feedback.models import PageRating, PageRemark, SatisfactionCount
+from reform.feedback.starter import load_feedback_starter
+from reform.feedback.starter.opinions import DATA as OPINIONS
 from reform.organisation.models import Authority
 from reform.organisation.starter import load_organisation
 from tests.home.factories import build_site, make_image
@@ -174,3 +181,15 @@ def test_text_is_read_into_pieces(tmp_path: Path) -> None:
         },
         {"title": "Lưu ý", "text": "<p>Hai dòng liền nhau</p>"},
     ]
+
+
+def test_sample_opinions_belong_to_pages_that_exist_and_are_marked(loaded: Authority) -> None:
+    load_feedback_starter(authority=loaded)
+    listed = tomllib.loads(OPINIONS.read_text(encoding="utf-8"))["opinions"]
+    total = PageRating.objects.aggregate(useful=Sum("useful"), not_useful=Sum("not_useful"))
+    assert total == {name: sum(values[name] for values in listed) for name in total}
+    assert PageRemark.objects.count() == sum(len(values.get("remarks", [])) for values in listed)
+    for model in (PageRating, PageRemark, SatisfactionCount):
+        opinions: Manager[Any] = model._default_manager
+        assert opinions.exists()
+        assert not opinions.filter(Q(is_sample=False) | Q(day__gte=timezone.localdate())).exists()

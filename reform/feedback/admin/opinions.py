@@ -39,6 +39,12 @@ def _opinions(user: Any) -> QuerySet[Page, Any]:
     return pages_with_opinions(user, timezone.localdate() - timedelta(days=DAYS_SHOWN))
 
 
+class PageColumn(TitleColumn):
+    """The title of a page, and whether sample data are among its numbers."""
+
+    cell_template_name = "feedback/page_cell.html"
+
+
 class OpinionReport(ReportView):
     """The pages that readers have said something about in a year."""
 
@@ -48,11 +54,16 @@ class OpinionReport(ReportView):
     index_results_url_name = "feedback_opinions_results"
     is_searchable = False
     columns: ClassVar[list[Column]] = [
-        TitleColumn("title", label=_("Page"), url_name="feedback_opinions_of_page"),
+        PageColumn("title", label=_("Page"), url_name="feedback_opinions_of_page"),
         *(NumberColumn(name, label=label) for name, label in FIGURES.items()),
     ]
-    list_export: ClassVar[list[str]] = ["title", *FIGURES]
-    export_headings: ClassVar[dict[str, Any]] = {"title": _("Page"), **FIGURES}
+    list_export: ClassVar[list[str]] = ["title", *FIGURES, "is_sample"]
+    export_headings: ClassVar[dict[str, Any]] = {"title": _("Page"), **FIGURES, "is_sample": _("Sample data")}
+    custom_field_preprocess: ClassVar[dict[str, Any]] = {
+        "is_sample": dict.fromkeys(
+            ReportView.FORMATS, lambda value: gettext("yes") if value else gettext("no")
+        )
+    }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open the report to who answers for pages."""

@@ -13,6 +13,7 @@ class PageRating(models.Model):
     day = models.DateField(_("day"))
     useful = models.PositiveIntegerField(_("useful"), default=0)
     not_useful = models.PositiveIntegerField(_("not useful"), default=0)
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("rating of a page")
@@ -30,6 +31,7 @@ class PageRemark(models.Model):
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     text = models.CharField(_("remark"), max_length=500)
     day = models.DateField(_("day"), db_index=True)
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("remark on a page")
@@ -47,6 +49,7 @@ class SatisfactionCount(models.Model):
     day = models.DateField(_("day"))
     grade = models.CharField(_("grade"), max_length=10, choices=Grade)
     count = models.PositiveIntegerField(_("number"), default=0)
+    is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("satisfaction of a day")

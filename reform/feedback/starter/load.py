@@ -15,19 +15,21 @@ from reform.feedback.services import MessageData, receive
 from reform.feedback.workflow import MESSAGES
 from reform.organisation.models import Authority, Unit
 
-DATA = Path(__file__).resolve().parent / "messages.toml"
+from .opinions import load_opinions
+
+FOLDER = Path(__file__).resolve().parent
 
 
 @transaction.atomic
 def load_feedback_starter(*, authority: Authority) -> None:
-    """Load categories and sample messages of an authority, unless it has categories. All or nothing.
+    """Load categories, sample messages and opinions on pages, unless there are categories. All or nothing.
 
     Args:
-        authority: the sample authority with its units.
+        authority: the sample authority with its units and pages.
     """
     if Category.objects.filter(authority=authority).exists():
         return
-    content = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    content = tomllib.loads((FOLDER / "messages.toml").read_text(encoding="utf-8"))
     units = {unit.code: unit for unit in Unit.objects.filter(authority=authority)}
     categories = {}
     for position, values in enumerate(content["categories"]):
@@ -41,6 +43,7 @@ def load_feedback_starter(*, authority: Authority) -> None:
     today = timezone.localdate()
     for values in content["messages"]:
         _tell(values, authority, categories[values["category"]], units, today)
+    load_opinions(authority, today)
 
 
 def _tell(
