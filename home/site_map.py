@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from home.models.base import restricted
 from home.portal import Link, portal_of
+from search.folding import alphabetical
 
 # Longer lists have a page of their own, where they can be searched.
 PAGES_A_SECTION = 30
@@ -57,7 +58,7 @@ def sections_of(request: HttpRequest) -> list[Section]:
 
 
 def _section(request: HttpRequest, page: Page, children: list[Page]) -> Section:
-    ordered = sorted(children, key=lambda child: child.title.lower())
+    ordered = sorted(children, key=lambda child: alphabetical(child.title))
     shown = [_link(request, child) for child in ordered[:PAGES_A_SECTION]]
     return Section(_link(request, page), shown, len(children) - len(shown))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.folding import fold, fold_with_offsets
+from search.folding import alphabetical, fold, fold_with_offsets
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy /-.0123456789"
@@ -64,3 +64,11 @@ def test_two_spellings_of_the_same_words_fold_alike(left: str, right: str) -> No
 def test_different_words_stay_different() -> None:
     assert fold("dân") == fold("đan")  # marks are the only difference that is lost
     assert len({fold(word) for word in ("dân", "dang", "gian", "123", "132")}) == 5
+
+
+def test_texts_are_sorted_as_in_a_vietnamese_dictionary() -> None:
+    in_order = [
+        *("100% văn bản", "ban ngày", "bàn giao", "bản sao", "bán nhà", "Băng từ", "bầu cử", "Chứng thực"),
+        *("dân số", "Đăng ký", "đề án", "ê-kíp", "Ghi sổ", "“Xác nhận”", "y tế"),
+    ]
+    assert sorted(sorted(in_order), key=alphabetical) == in_order

@@ -34,7 +34,7 @@ class MessagesPanel(Component):
     name = "citizens_messages"
     is_work = True
     template_name = "feedback/landing.html"
-    order = 20
+    order = 5
 
     def __init__(self, waiting: Waiting) -> None:
         self.waiting = waiting
