@@ -34,10 +34,11 @@ class MessagesPanel(Component):
     name = "citizens_messages"
     is_work = True
     template_name = "feedback/landing.html"
-    order = 5
 
     def __init__(self, waiting: Waiting) -> None:
         self.waiting = waiting
+        # Above the tasks (10) while somebody waits for an answer, below them otherwise.
+        self.order = 5 if any((waiting.to_route, waiting.to_answer, waiting.to_give, waiting.overdue)) else 20
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Return the tiles."""
