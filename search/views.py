@@ -17,6 +17,8 @@ from .pages import address_of, make_hit, public_pages, with_own_kinds
 
 PAGE_SIZE = 10
 SUGGESTIONS = 8
+# The best pages that suggestions are chosen from.
+SUGGESTIONS_RANKED = 24
 # Seconds for which suggestions are kept, here and in browsers.
 SUGGESTIONS_AGE = 60
 # Letters from which on suggestions help.
@@ -74,11 +76,15 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def find_suggestions(request: HttpRequest, query: str) -> list[dict[str, str]]:
-    """Return title, kind ("service", in words) and address of the best pages for an unfinished `query`."""
-    pages = public_pages(request).autocomplete(query)[:SUGGESTIONS]
+    """Return title, kind ("service", in words) and address of the best pages for an unfinished `query`.
+
+    Kinds of page with `is_suggested_first` come before the others: most readers want to get something done.
+    """
+    found = list(public_pages(request).autocomplete(query)[:SUGGESTIONS_RANKED])
+    found.sort(key=lambda page: not getattr(page.specific_class, "is_suggested_first", False))
     return [
         {"title": page.title, "kind": str(page.page_type_display_name), "url": address_of(page, request)}
-        for page in pages
+        for page in found[:SUGGESTIONS]
     ]
 
 

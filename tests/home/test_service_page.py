@@ -5,6 +5,7 @@ from datetime import date
 import html5lib
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -12,7 +13,7 @@ from home.models import LifeEvent, ServiceFigure, ServiceStep
 from reform.organisation.enums import PeriodKind
 from reform.organisation.periods import Period
 from tests.feedback.factories import ANSWER, CitizenMessageFactory
-from tests.home.factories import PublicSite, add_service, build_site, full_level
+from tests.home.factories import PublicSite, add_article, add_service, build_site, full_level
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,14 @@ def test_queries_of_the_catalogue_do_not_grow_with_its_services(
     with django_assert_num_queries(9):
         page = client.get("/dich-vu/").content.decode()
     assert "21 dịch vụ" in page
+
+
+def test_services_are_suggested_before_whatever_else_begins_with_the_same_words(
+    public: PublicSite, client: Client
+) -> None:
+    for number in range(10):
+        add_article(public, title=f"Khai sinh {number}")
+    service = add_service(public, title="Đăng ký lại việc khai sinh")
+    suggested = client.get(reverse("search_suggestions"), {"q": "khai s"}).json()["suggestions"]
+    assert len(suggested) == 8
+    assert suggested[0]["title"] == service.title
