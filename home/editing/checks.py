@@ -18,6 +18,10 @@ SUBMITTING = ("action-submit", "action-restart-workflow")
 
 
 MORE_RULES = {
+    "color-contrast": {
+        "error_name": _("Text and its ground are too alike"),
+        "help_text": _("Colours come from the authority's settings: tell an administrator."),
+    },
     "image-alt": {
         "error_name": _("A picture has no alternative text"),
         "help_text": _("Say what the picture shows, for people who cannot see it."),
