@@ -93,6 +93,20 @@ class ListFilters:
         """The filters that offer anything, as groups of links."""
         return [self._group(one) for one in self.filters if one.choices]
 
+    @property
+    def removals(self) -> list[FilterLink]:
+        """What is chosen, each as a link to the list without it."""
+        chosen = {key: choice.value for key, choice in self.chosen.items()}
+        return [
+            FilterLink(
+                label=choice.label,
+                url=self._url({other: value for other, value in chosen.items() if other != key}),
+                count=None,
+                is_chosen=True,
+            )
+            for key, choice in self.chosen.items()
+        ]
+
     def _group(self, one: ListFilter) -> FilterGroup:
         others = {key: choice.value for key, choice in self.chosen.items() if key != one.parameter}
         chosen = self.value(one.parameter)

@@ -110,6 +110,7 @@ STALE_SINCE = date(2022, 7, 1)
 FILTERS = SimpleNamespace(
     chosen=True,
     words="Thể chế",
+    removals=[SimpleNamespace(label="Thể chế", url="#tim-va-loc")],
     groups=[
         SimpleNamespace(
             title="Lĩnh vực",

@@ -138,6 +138,19 @@ def test_reading_filtering_and_searching_work_without_javascript(new_context: Ne
 
 
 @pytest.mark.usefixtures("small_site")
+def test_on_a_phone_what_was_chosen_is_seen_at_once_and_a_tap_takes_it_back(phone: Page) -> None:
+    phone.goto("/tin-cai-cach/")
+    phone.get_by_text("Lọc tin").tap()
+    phone.get_by_role("link", name="Thể chế").tap()
+    phone.wait_for_url("**/?linh-vuc=the-che")
+    found = phone.get_by_role("link", name="Rà soát văn bản của quận")
+    # Not below a long list of filters.
+    expect(found).to_be_in_viewport()
+    phone.get_by_role("link", name="Bỏ lọc: Thể chế").tap()
+    expect(phone.get_by_role("link", name="Bài khác")).to_be_visible()
+
+
+@pytest.mark.usefixtures("small_site")
 def test_the_keyboard_reaches_the_content_first_and_leads_to_a_service(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
