@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,8 +53,10 @@ class ServiceView:
 def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
     """Fetch the parts of a service's page; a preview brings its own, unsaved ones."""
     if service.pk:
-        parts = ("papers", "steps__image", "service_forms__document", "legal_bases__document_page")
-        prefetch_related_objects([service], *_not_loaded(service, parts), "questions", "figures")
+        parts = {"steps": "image", "service_forms": "document", "legal_bases": "document_page"}
+        joined = [_joined(service, part, other) for part, other in parts.items()]
+        wanted = _not_loaded(service, [Prefetch("papers"), *joined])
+        prefetch_related_objects([service], *wanted, "questions", "figures")
     steps = list(service.steps.all())
     prefetch_pictures([portal_of(request).logo, *(step.image for step in steps)])
     figure = max(service.figures.all(), key=lambda one: Period.parse(one.period).last_day, default=None)
@@ -79,10 +81,16 @@ def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
     )
 
 
-def _not_loaded(service: ServicePage, parts: tuple[str, ...]) -> tuple[str, ...]:
+def _joined(service: ServicePage, part: str, other: str) -> Prefetch[Any]:
+    """Return how to fetch a part of the page together with what it points to, in one query."""
+    rows = service._meta.get_field(part).related_model._default_manager
+    return Prefetch(part, rows.select_related(other))
+
+
+def _not_loaded(service: ServicePage, parts: list[Prefetch[Any]]) -> list[Prefetch[Any]]:
     """Leave out what a preview holds in memory: fetching it would show the saved version instead."""
     held = getattr(service, "_cluster_related_objects", {})
-    return tuple(part for part in parts if part.partition("__")[0] not in held)
+    return [part for part in parts if part.prefetch_to not in held]
 
 
 def _facts(service: ServicePage) -> list[dict[str, str]]:

@@ -66,7 +66,7 @@ def load_public_starter_content(*, authority: Authority) -> None:
     home = _create_home(authority)
     _claim_site(authority, home)
     media = StarterMedia(authority)
-    services = create_services(home=home, authority=authority)
+    services = create_services(home=home, authority=authority, media=media)
     index = _create_news_index(home)
     create_workflow(authority, index)
     for path in sorted((FOLDER / "articles").glob("*.md")):

@@ -16,6 +16,7 @@ from home.models import (
     LifeEvent,
     ServiceField,
     ServiceFigure,
+    ServiceForm,
     ServiceIndexPage,
     ServiceLegalBasis,
     ServiceLevel,
@@ -26,6 +27,7 @@ from home.models import (
     ServiceStep,
 )
 from home.models.service import NATIONAL_PORTAL
+from home.starter.media import StarterMedia
 from home.starter.publishing import publish
 from reform.organisation.enums import PeriodKind
 from reform.organisation.models import Authority, Unit
@@ -39,12 +41,13 @@ SAMPLE_PERIODS = 3
 Content = dict[str, Any]
 
 
-def create_services(*, home: HomePage, authority: Authority) -> ServiceIndexPage:
+def create_services(*, home: HomePage, authority: Authority, media: StarterMedia) -> ServiceIndexPage:
     """Give a site its catalogue of services; a site that has one keeps it as it is.
 
     Args:
         home: the front page of the site.
         authority: whose units are in charge.
+        media: pictures of steps and forms to download.
     """
     there = ServiceIndexPage.objects.child_of(home).first()
     if there is not None:
@@ -61,7 +64,7 @@ def create_services(*, home: HomePage, authority: Authority) -> ServiceIndexPage
     known = _Catalogue()
     content = tomllib.loads((FOLDER / "services.toml").read_text(encoding="utf-8"))
     for values in content["services"]:
-        publish(index, _service(values, units.get(values["unit"]), known))
+        publish(index, _service(values, units.get(values["unit"]), known, media))
     return index
 
 
@@ -101,7 +104,7 @@ class _Catalogue:
         self.levels = {level.slug: level for level in ServiceLevel.objects.all()}
 
 
-def _service(values: Content, unit: Unit | None, known: _Catalogue) -> ServicePage:
+def _service(values: Content, unit: Unit | None, known: _Catalogue, media: StarterMedia) -> ServicePage:
     plain = (
         "title", "slug", "government_level", "level_reason", "public_post", "pictogram", "summary", "fee",
         "fee_online", "time_limit", "time_limit_days", "result",
@@ -125,7 +128,10 @@ def _service(values: Content, unit: Unit | None, known: _Catalogue) -> ServicePa
     service.papers = [
         ServicePaper(name=name, copies=copies, only_if=only_if) for name, copies, only_if in values["papers"]
     ]
-    service.steps = [ServiceStep(title=title, text=_rich(text)) for title, text in values["steps"]]
+    service.steps = [_step(media, *step) for step in values["steps"]]
+    service.service_forms = [
+        ServiceForm(document=media.document(file, title)) for file, title in values.get("forms", [])
+    ]
     service.legal_bases = [ServiceLegalBasis(name=name) for name in values["legal_bases"]]
     service.questions = [
         ServiceQuestion(question=question, answer=_rich(answer))
@@ -133,6 +139,11 @@ def _service(values: Content, unit: Unit | None, known: _Catalogue) -> ServicePa
     ]
     service.figures = _figures(values, timezone.localdate())
     return service
+
+
+def _step(media: StarterMedia, title: str, text: str, picture: str = "", alt: str = "") -> ServiceStep:
+    image = media.image(picture, alt) if picture else None
+    return ServiceStep(title=title, text=_rich(text), image=image, image_alt=alt)
 
 
 def _figures(values: Content, today: date) -> list[ServiceFigure]:
