@@ -47,7 +47,7 @@ class QuestionsPage(PublicPage):
         choices = [Choice(str(one.key), one.name) for one in submissions.categories(authority)]
         by_category = ListFilter(
             parameter=CATEGORY_PARAMETER,
-            title=gettext("Subject"),
+            title=gettext("Topic"),
             choices=choices,
             all_label=gettext("All subjects"),
         )
