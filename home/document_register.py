@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Case, Count, Value, When
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from home.enums import DocumentGroup
 from home.listing import Choice, ListFilter, ListFilters, read_filters
@@ -72,7 +73,9 @@ def offered_filters(documents: LegalDocumentQuerySet, today: date) -> list[ListF
     return [
         ListFilter(GROUP, _("Group"), _choices(rows, _group), _("All documents")),
         ListFilter(VALIDITY, _("Validity"), _choices(rows, _validity), _("All documents")),
-        ListFilter(TYPE, _("Type"), _choices(rows, _named("document_type")), _("All types")),
+        ListFilter(
+            TYPE, pgettext("document", "Type"), _choices(rows, _named("document_type")), _("All types")
+        ),
         ListFilter(ISSUER, _("Issuer"), _choices(rows, _named("issuer")), _("All issuers")),
         ListFilter(FIELD, _("Field of reform"), _choices(rows, _field), _("All fields")),
         ListFilter(YEAR, _("Year"), _choices(rows, _year), _("All years")),

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.images import get_image_model
 
@@ -42,7 +43,11 @@ SECTIONS = [
     Section(
         "mau-sac", _("Colours"), _("Take the property, never the value: then dark and high contrast follow.")
     ),
-    Section("chu", _("Type"), _("One size has weight on a screen; grey and small is what explains.")),
+    Section(
+        "chu",
+        pgettext_lazy("letters", "Type"),
+        _("One size has weight on a screen; grey and small is what explains."),
+    ),
     Section("bieu-tuong", _("Pictograms"), _("A sign stands beside words and never says anything alone.")),
     Section("nut-nhan", _("Buttons and choices"), _("One filled button a screen; what takes back is quiet.")),
     Section("nhan", _("Tags"), _("A word on a ground, for what tells similar things apart.")),

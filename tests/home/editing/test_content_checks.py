@@ -22,7 +22,7 @@ from home.editing.checks import PortalCheckerItem
 from home.models import ArticlePage, ServicePage, StandardPage
 from reform.organisation.capabilities import Role
 from tests.home.editing.people import person_with
-from tests.home.factories import PublicSite, add_standard_page, build_site, make_image
+from tests.home.factories import PublicSite, add_article, add_standard_page, build_site, make_image
 
 
 @pytest.fixture(autouse=True)
@@ -206,3 +206,12 @@ def test_a_page_with_a_picture_nobody_describes_cannot_be_approved(
     answer = client.post(approve, {"comment": ""}, follow=True)
     assert "cannot be published" in answer.content.decode()
     assert not Page.objects.get(pk=page.pk).live
+
+
+def test_the_checks_run_in_the_preview_and_readers_are_sent_none_of_it(public: PublicSite) -> None:
+    article = add_article(public)
+    editor = Client()
+    editor.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
+    preview = editor.get(reverse("wagtailadmin_pages:view_draft", args=[article.pk])).content.decode()
+    assert "<wagtail-userbar" in preview
+    assert "wagtail" not in editor.get(f"/tin-cai-cach/{article.slug}/").content.decode()
