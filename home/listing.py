@@ -96,19 +96,19 @@ class ListFilters:
     @property
     def removals(self) -> list[FilterLink]:
         """What is chosen, each as a link to the list without it."""
-        chosen = {key: choice.value for key, choice in self.chosen.items()}
         return [
             FilterLink(
-                label=choice.label,
-                url=self._url({other: value for other, value in chosen.items() if other != key}),
-                count=None,
-                is_chosen=True,
+                label=choice.label, url=self._url(self._values_without(key)), count=None, is_chosen=True
             )
             for key, choice in self.chosen.items()
         ]
 
+    def _values_without(self, parameter: str) -> dict[str, str]:
+        """Return what is chosen in the other filters."""
+        return {key: choice.value for key, choice in self.chosen.items() if key != parameter}
+
     def _group(self, one: ListFilter) -> FilterGroup:
-        others = {key: choice.value for key, choice in self.chosen.items() if key != one.parameter}
+        others = self._values_without(one.parameter)
         chosen = self.value(one.parameter)
         everything = FilterLink(label=one.all_label, url=self._url(others), count=None, is_chosen=not chosen)
         links = [

@@ -120,7 +120,7 @@ class ServicePage(PublicPage):
 
     drawn_with: ClassVar[tuple[str, ...]] = ("service_field", "level__scheme", "former_level__scheme", "unit")
     template = "home/service_page.html"
-    # In the search box's suggestions.
+    # The search box suggests it before pages that are not for getting something done (search/views.py).
     is_suggested_first = True
     parent_page_types: ClassVar[list[str]] = ["home.ServiceIndexPage"]
     subpage_types: ClassVar[list[str]] = []
