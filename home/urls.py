@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
 from home import views
-from home.asking.rating import rate, satisfaction
+from home.asking.rating import rate, rate_screen, satisfaction
 from home.asking.views import answer, ask, comment
 from home.display import display_settings
 from home.feeds import AtomNewsFeed, RssNewsFeed
@@ -30,6 +30,7 @@ urlpatterns = [
     path("tra-cuu-tra-loi/", answer, name="answer"),
     path("gop-y/<int:page_id>/", comment, name="comment"),
     path("danh-gia/<int:page_id>/", rate, name="rate"),
+    path("danh-gia/<slug:screen>/", rate_screen, name="rate_screen"),
     path("hai-long/<int:page_id>/", satisfaction, name="satisfaction"),
     path("so-lieu/<slug:key>.<slug:extension>", download_figure, name="figure"),
     path("so-do-trang/", site_map, name="site_map"),

@@ -34,7 +34,7 @@ class UnitReviewPanel(Component):
         self.services, self.today = services, today
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Return the services, the longest overdue first."""
+        """Return the services, those never looked at first, then the longest overdue."""
         return {
             "services": self.services[:SERVICES_LISTED],
             "more": len(self.services[SERVICES_LISTED:]),
@@ -43,10 +43,9 @@ class UnitReviewPanel(Component):
 
 
 def services_to_review(user: Any, day: date) -> QuerySet[ServicePage]:
-    """Return the published services of the units that `user` works in, to be reviewed by `day`."""
+    """Return the published services of the units that `user` works in, never reviewed or due by `day`."""
     units = access_of(user).units(Capability.ENTER, Capability.SUBMIT)
-    services = ServicePage.objects.live().review_due(day).filter(unit__in=units)
-    return services.select_related("unit").order_by("review_by", "title", "pk")
+    return ServicePage.objects.live().filter(unit__in=units).review_due(day).select_related("unit")
 
 
 def remind_units(request: HttpRequest, panels: list[Any]) -> None:

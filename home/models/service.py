@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -42,8 +42,9 @@ class ServiceQuerySet(PublicPageQuerySet):
         return self.filter(Q(level__slug=slug) | Q(former_level__slug=slug))
 
     def review_due(self, day: date) -> ServiceQuerySet:
-        """Return the services whose text should have been looked at again by `day`."""
-        return self.filter(review_by__lte=day)
+        """Return the services whose text should have been looked at by `day`, or never was, these first."""
+        due = self.filter(Q(review_by__lte=day) | Q(review_by=None))
+        return due.order_by(F("review_by").asc(nulls_first=True), "title", "pk")
 
 
 ServiceManager = PageManager.from_queryset(ServiceQuerySet)

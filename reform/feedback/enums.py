@@ -33,6 +33,19 @@ CLOSED_STATES = frozenset(
 )
 
 
+class Screen(TextChoices):
+    """Public screens that are no pages of the tree; what readers think of them stands with the front page."""
+
+    SEARCH = "search", pgettext_lazy("screen", "Search")
+    ASK = "ask", pgettext_lazy("screen", "Sending a question")
+    ANSWER = "answer", pgettext_lazy("screen", "Finding an answer")
+    COMMENT = "comment", pgettext_lazy("screen", "Commenting on a draft")
+    PRINTS = "prints", pgettext_lazy("screen", "Leaflets and posters")
+    SITE_MAP = "site_map", pgettext_lazy("screen", "Map of the site")
+    DISPLAY = "display", pgettext_lazy("screen", "Display settings")
+    NOT_FOUND = "not_found", pgettext_lazy("screen", "Address that leads nowhere")
+
+
 class Grade(TextChoices):
     """How satisfied people are, in the three grades of Thông tư 32/2017/TT-BTTTT, Điều 11."""
 

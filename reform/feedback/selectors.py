@@ -18,7 +18,7 @@ from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Authority
 
-from .enums import OPEN_STATES, Grade, MessageState
+from .enums import OPEN_STATES, Grade, MessageState, Screen
 from .models import CitizenMessage, PageRating, PageRemark, SatisfactionCount
 from .permissions import CATEGORIES
 
@@ -70,6 +70,15 @@ def waiting_for(user: User) -> Waiting | None:
     )
 
 
+@dataclass(frozen=True)
+class ScreenRating:
+    """How many found a page, or a screen outside the tree, useful, and how many did not."""
+
+    name: str
+    useful: int
+    not_useful: int
+
+
 def may_read_opinions(user: Any) -> bool:
     """Tell whether a user works on pages anywhere, or follows an authority's messages up."""
     return CATEGORIES.may_list(user) or page_permission_policy.user_has_any_permission(user, PAGE_ACTIONS)
@@ -83,8 +92,9 @@ def pages_with_opinions(user: Any, since: date) -> QuerySet[Page, Any]:
         since: the first day that counts.
 
     Returns:
-        Pages with `useful`, `not_useful`, `very`, `satisfied`, `not_satisfied`, `remarks` and `is_sample`
-        (some of it is sample data), those that helped fewest first.
+        Pages with `useful`, `not_useful`, `very`, `satisfied`, `not_satisfied`, `remarks`, `is_sample`
+        (some of it is sample data) and `has_screens` (screens outside the tree are counted in), those that
+        helped fewest first.
     """
     scope = Q(
         pk__in=page_permission_policy.instances_user_has_any_permission_for(user, PAGE_ACTIONS)
@@ -106,10 +116,22 @@ def pages_with_opinions(user: Any, since: date) -> QuerySet[Page, Any]:
         remarks=_total(remarks, Count("pk")),
         is_sample=reduce(or_, (Exists(rows.filter(is_sample=True)) for rows in (ratings, grades, remarks))),
     )
+    of_screens = (Exists(rows.exclude(screen="")) for rows in (ratings, remarks))
+    pages = pages.annotate(has_screens=reduce(or_, of_screens))
     said = Q()
     for name in ("useful", "not_useful", "very", "satisfied", "not_satisfied", "remarks"):
         said |= Q(**{f"{name}__gt": 0})
     return pages.filter(said).order_by((F("not_useful") + F("not_satisfied")).desc(), "title", "pk")
+
+
+def ratings_by_screen(page: Page, since: date) -> list[ScreenRating]:
+    """Return how useful a page and the screens told of with it were, the page itself first."""
+    rows = PageRating.objects.filter(page=page, day__gte=since).order_by().values("screen")
+    found = rows.annotate(yes=Sum("useful"), no=Sum("not_useful")).order_by("screen")
+    return [
+        ScreenRating(str(Screen(row["screen"]).label) if row["screen"] else page.title, row["yes"], row["no"])
+        for row in found
+    ]
 
 
 def _total(rows: QuerySet[Any], total: Any) -> Coalesce:

@@ -126,9 +126,10 @@ def erase_personal_data(today: date | None = None) -> int:
     return erased
 
 
-def rate_page(page: Any, *, useful: bool) -> None:
-    """Count whether a page was useful."""
-    add_one(PageRating, "useful" if useful else "not_useful", page_id=page.pk, day=timezone.localdate())
+def rate_page(page: Any, *, useful: bool, screen: str = "") -> None:
+    """Count whether a page, or the screen that is told of with it, was useful."""
+    counter = "useful" if useful else "not_useful"
+    add_one(PageRating, counter, page_id=page.pk, screen=screen, day=timezone.localdate())
 
 
 def grade_page(page: Any, grade: str) -> None:
@@ -136,8 +137,8 @@ def grade_page(page: Any, grade: str) -> None:
     add_one(SatisfactionCount, "count", page_id=page.pk, day=timezone.localdate(), grade=grade)
 
 
-def remark_on_page(page: Any, text: str) -> None:
-    """Keep what somebody missed on a page."""
-    remark = PageRemark(page_id=page.pk, text=text.strip(), day=timezone.localdate())
+def remark_on_page(page: Any, text: str, *, screen: str = "") -> None:
+    """Keep what somebody missed on a page, or on the screen that is told of with it."""
+    remark = PageRemark(page_id=page.pk, screen=screen, text=text.strip(), day=timezone.localdate())
     remark.full_clean()
     remark.save()

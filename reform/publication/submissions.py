@@ -12,7 +12,7 @@ from typing import Any, overload
 
 from django.db.models import Model, QuerySet
 
-from reform.feedback.enums import MessageKind
+from reform.feedback.enums import MessageKind, Screen
 from reform.feedback.models import Category, CitizenMessage
 from reform.feedback.rules import read_code
 from reform.feedback.services import MessageData, grade_page, rate_page, receive, remark_on_page
@@ -204,14 +204,25 @@ def published_on_page(page: Model) -> PublishedAnswers:
     return PublishedAnswers(CitizenMessage.objects.filter(page_id=page.pk).published())
 
 
-def record_rating(page: Model, *, useful: bool) -> None:
-    """Count whether a page was useful."""
-    rate_page(page, useful=useful)
+def rated_screens() -> dict[str, str]:
+    """Return the screens outside the tree that can be rated: their keys, and what they are called."""
+    return {str(screen): str(screen.label) for screen in Screen}
 
 
-def record_remark(page: Model, text: str) -> None:
-    """Keep what somebody missed on a page, at most 500 signs."""
-    remark_on_page(page, text)
+def record_rating(page: Model, *, useful: bool, screen: str = "") -> None:
+    """Count whether a page was useful.
+
+    Args:
+        page: the page; for a screen outside the tree the front page.
+        useful: whether it was.
+        screen: a key of ``rated_screens``; empty for the page itself.
+    """
+    rate_page(page, useful=useful, screen=screen)
+
+
+def record_remark(page: Model, text: str, *, screen: str = "") -> None:
+    """Keep what somebody missed on a page or screen, at most 500 signs; arguments as above."""
+    remark_on_page(page, text, screen=screen)
 
 
 def record_satisfaction(page: Model, grade: str) -> None:

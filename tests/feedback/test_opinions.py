@@ -1,5 +1,6 @@
 """What readers think of pages, and who learns of it."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from reform.feedback.enums import Grade
+from reform.feedback.enums import Grade, Screen
 from reform.feedback.models import PageRating, PageRemark, SatisfactionCount
 from reform.feedback.selectors import pages_with_opinions
 from reform.organisation.capabilities import Role
@@ -62,6 +63,24 @@ def test_sample_data_among_the_numbers_are_named(sample: type[Model]) -> None:
     for rated, marked in ((page, True), (real, False)):
         shown = editor.get(reverse("feedback_opinions_of_page", args=[rated.pk])).content.decode()
         assert ("Dữ liệu mẫu" in shown) is marked
+
+
+def test_screens_outside_the_tree_stand_with_the_front_page_each_by_its_name() -> None:
+    own = build_site()
+    today = timezone.localdate()
+    PageRating.objects.create(page=own.home, day=today, useful=7)
+    for screen, number in ((Screen.SEARCH, 3), (Screen.NOT_FOUND, 5)):
+        PageRating.objects.create(page=own.home, screen=screen, day=today, not_useful=number)
+    PageRemark.objects.create(page=own.home, screen=Screen.SEARCH, day=today, text="Tìm không ra")
+    PageRating.objects.create(page=add_article(own), day=today, useful=1)
+    editor = signed_in(own, Role.CULTURE_EDITOR)
+    listed = editor.get(reverse("feedback_opinions")).content.decode()
+    assert listed.count("kể cả tìm kiếm") == 1
+    shown = editor.get(reverse("feedback_opinions_of_page", args=[own.home.pk])).content.decode()
+    rows = shown.split('aria-labelledby="screens"')[1].split("</table>")[0]
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t", rows.split("<tbody>")[1])
+    assert cells == [own.home.title, "7", "0", "Địa chỉ không có trang", "0", "5", "Tìm kiếm", "0", "3"]
+    assert "· Tìm kiếm" in shown
 
 
 def test_home_affairs_reads_along_and_a_ward_officer_does_not() -> None:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
@@ -20,6 +21,8 @@ from home.models import (
     ArticlePage,
     CampaignIndexPage,
     CampaignPage,
+    ConsultationIndexPage,
+    ConsultationPage,
     HomePage,
     NewsIndexPage,
     ReformField,
@@ -155,3 +158,16 @@ def add_campaign(public: PublicSite, *, services: Sequence[Any] = (), **values: 
     campaign.services = list(services)
     index.add_child(instance=campaign)
     return campaign
+
+
+def add_draft(index: ConsultationIndexPage, *, opens: int, closes: int, **values: Any) -> ConsultationPage:
+    """Create a draft; its first and last day are counted from today."""
+    today, number = timezone.localdate(), ConsultationPage.objects.count() + 1
+    values = {"title": f"Dự thảo {number}", "slug": f"du-thao-{number}", "body": PARAGRAPH} | values
+    for name in ("body", "outcome"):
+        values[name] = json.dumps(values.get(name, []))
+    draft = ConsultationPage(
+        opens_on=today + timedelta(days=opens), closes_on=today + timedelta(days=closes), **values
+    )
+    index.add_child(instance=draft)
+    return draft

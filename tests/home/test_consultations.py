@@ -1,22 +1,17 @@
 """Drafts for comment: what is open, what is over, what became of it."""
 
-import json
-from datetime import timedelta
-from typing import Any
-
 import html5lib
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from home.models import ConsultationIndexPage, ConsultationPage
+from home.models import ConsultationIndexPage
 from home.models.consultation import CLOSED_A_PAGE
 from reform.organisation.models import Authority
 from tests.feedback.factories import CitizenMessageFactory
-from tests.home.factories import PARAGRAPH, build_site
+from tests.home.factories import add_draft, build_site
 from tests.organisation.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,19 +24,6 @@ def index() -> ConsultationIndexPage:
     page = ConsultationIndexPage(title="Góp ý dự thảo", slug="gop-y-du-thao")
     build_site().home.add_child(instance=page)
     return page
-
-
-def add_draft(index: ConsultationIndexPage, *, opens: int, closes: int, **values: Any) -> ConsultationPage:
-    """Create a draft; its first and last day are counted from today."""
-    today, number = timezone.localdate(), ConsultationPage.objects.count() + 1
-    values = {"title": f"Dự thảo {number}", "slug": f"du-thao-{number}", "body": PARAGRAPH} | values
-    for name in ("body", "outcome"):
-        values[name] = json.dumps(values.get(name, []))
-    draft = ConsultationPage(
-        opens_on=today + timedelta(days=opens), closes_on=today + timedelta(days=closes), **values
-    )
-    index.add_child(instance=draft)
-    return draft
 
 
 def read(client: Client, address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -21,7 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from reform.feedback.models import PageRemark
-from reform.feedback.selectors import may_read_opinions, pages_with_opinions
+from reform.feedback.selectors import may_read_opinions, pages_with_opinions, ratings_by_screen
 
 DAYS_SHOWN = 365
 REMARKS_A_PAGE = 50
@@ -35,8 +35,12 @@ FIGURES = {
 }
 
 
+def _since() -> date:
+    return timezone.localdate() - timedelta(days=DAYS_SHOWN)
+
+
 def _opinions(user: Any) -> QuerySet[Page, Any]:
-    return pages_with_opinions(user, timezone.localdate() - timedelta(days=DAYS_SHOWN))
+    return pages_with_opinions(user, _since())
 
 
 class PageColumn(TitleColumn):
@@ -89,6 +93,7 @@ def opinions_of_page(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {
         "page": page,
         "figures": [(label, getattr(page, name)) for name, label in FIGURES.items() if name != "remarks"],
+        "screens": ratings_by_screen(page, _since()) if page.has_screens else [],
         "remarks": remarks,
         "header_title": page.title,
         "breadcrumbs_items": [

@@ -3,13 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reform.feedback.enums import Grade
+from reform.feedback.enums import Grade, Screen
 
 
 class PageRating(models.Model):
-    """How many found a page useful on one day, and how many did not."""
+    """How many found a page useful on one day, and how many did not.
+
+    A screen that is no page of the tree is told of with the front page, and `screen` says which it is.
+    """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    screen = models.CharField(_("screen"), max_length=10, choices=Screen, blank=True, default="")
     day = models.DateField(_("day"))
     useful = models.PositiveIntegerField(_("useful"), default=0)
     not_useful = models.PositiveIntegerField(_("not useful"), default=0)
@@ -19,16 +23,19 @@ class PageRating(models.Model):
         verbose_name = _("rating of a page")
         verbose_name_plural = _("ratings of pages")
         ordering = ["-day"]
-        constraints = [models.UniqueConstraint(fields=["page", "day"], name="feedback_rating_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "screen", "day"], name="feedback_rating_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.day:%Y-%m-%d}"
 
 
 class PageRemark(models.Model):
-    """What somebody missed on a page."""
+    """What somebody missed on a page, or on the screen that is told of with it."""
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    screen = models.CharField(_("screen"), max_length=10, choices=Screen, blank=True, default="")
     text = models.CharField(_("remark"), max_length=500)
     day = models.DateField(_("day"), db_index=True)
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)

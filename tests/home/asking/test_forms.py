@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from home.asking import guards
+from home.models import ConsultationIndexPage
+from home.promotion.links import ensure_links_of
 from reform.feedback.models import CitizenMessage, PageRating, PageRemark, SatisfactionCount
 from tests.feedback.factories import ANSWER, CategoryFactory, CitizenMessageFactory
-from tests.home.factories import PublicSite, add_article, add_service, build_site
+from tests.home.factories import PublicSite, add_article, add_draft, add_service, build_site, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +162,32 @@ def test_page_is_rated_and_a_no_asks_what_was_missing(public: PublicSite, client
     assert PageRemark.objects.get().text == "Thiếu giờ làm việc"
     assert client.post(address, {"huu-ich": "x"}).status_code == 404
     assert client.get(address).status_code == 405
+
+
+def test_screens_outside_the_tree_are_rated_too(public: PublicSite, client: Client) -> None:
+    draft = add_draft(section_of(public, ConsultationIndexPage, "gop-y-du-thao"), opens=-1, closes=9)
+    service = add_service(public)
+    ensure_links_of(service)
+    screens = {
+        "search": "/tim-kiem/",
+        "ask": "/gui-cau-hoi/",
+        "answer": "/tra-cuu-tra-loi/",
+        "comment": f"/gop-y/{draft.pk}/",
+        "prints": f"/an-pham/{service.pk}/",
+        "site_map": "/so-do-trang/",
+        "display": "/hien-thi/",
+        "not_found": "/khong-co/",
+    }
+    for screen, address in screens.items():
+        assert f'action="/danh-gia/{screen}/"' in client.get(address).content.decode(), screen
+        thanks = client.post(f"/danh-gia/{screen}/", {"huu-ich": "khong"}).content.decode()
+        assert f'action="/danh-gia/{screen}/"' in thanks
+        client.post(f"/danh-gia/{screen}/", {"remark": f"Thiếu ở {screen}"})
+    ratings = PageRating.objects.values_list("screen", "page", "not_useful")
+    assert set(ratings) == {(screen, public.home.pk, 1) for screen in screens}
+    remarks = PageRemark.objects.values_list("screen", "text")
+    assert set(remarks) == {(screen, f"Thiếu ở {screen}") for screen in screens}
+    assert client.post("/danh-gia/gi-do/", {"huu-ich": "co"}).status_code == 404
 
 
 def test_satisfaction_has_three_grades(public: PublicSite, client: Client) -> None:

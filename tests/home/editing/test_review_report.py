@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from home.editing.reports import pages_to_review
 from reform.organisation.capabilities import Role
 from tests.home.editing.people import person_with
-from tests.home.factories import PublicSite, add_article, add_standard_page, build_site
+from tests.home.factories import PublicSite, add_article, add_service, add_standard_page, build_site
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 11, 20)
@@ -39,6 +40,22 @@ def test_pages_that_are_due_come_the_longest_overdue_first_whatever_their_kind_i
     list(pages_to_review(editor, DAY))
     with django_assert_num_queries(1):
         assert [page.title for page in pages_to_review(editor, DAY)] == ["Đến hạn trước", "Đến hạn sau"]
+
+
+def test_services_that_nobody_reviewed_yet_come_first_and_say_so(public: PublicSite, client: Client) -> None:
+    add_service(public, title="Chưa ai rà soát")
+    add_service(public, title="Mới rà soát", reviewed_on=timezone.localdate())
+    editor = person_with(public.authority, Role.CULTURE_EDITOR)
+    titles = [page.title for page in pages_to_review(editor, DAY)]
+    assert titles == ["Chưa ai rà soát", "Đến hạn trước", "Đến hạn sau"]
+    client.force_login(editor)
+    page = client.get(REPORT).content.decode()
+    assert "chưa rà soát lần nào" in page
+    assert "01/01/2022" in page
+    for export_format in ("csv", "xlsx"):
+        assert client.get(REPORT, {"export": export_format}).status_code == 200
+    table: Any = client.get(REPORT, {"export": "csv"})
+    assert "chưa rà soát lần nào" in b"".join(table.streaming_content).decode()
 
 
 def test_the_report_and_its_spreadsheet_show_the_own_pages_only(public: PublicSite, client: Client) -> None:
