@@ -2,7 +2,7 @@
 
 from home.models.alert import AlertBanner
 from home.models.article import ArticlePage, ArticleTag, RelatedArticle
-from home.models.campaign import CampaignIndexPage, CampaignPage, DailyCount, ShortLink
+from home.models.campaign import CampaignIndexPage, CampaignPage, DailyCount, PrintRun, ShortLink
 from home.models.consultation import ConsultationIndexPage, ConsultationPage
 from home.models.document import (
     DocumentIssuer,
@@ -50,6 +50,7 @@ __all__ = [
     "LifeEvent",
     "LinkFault",
     "NewsIndexPage",
+    "PrintRun",
     "QuestionsPage",
     "ReformField",
     "RelatedArticle",

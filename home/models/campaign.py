@@ -6,22 +6,23 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyBlock, pictures_in
 from home.enums import Channel
 from home.forms import CampaignForm
+from home.leaflets import LeafletFormat
 from home.listing import page_numbers, page_of
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.service import ServicePage
@@ -116,6 +117,7 @@ class CampaignPage(PublicPage):
         ),
         FieldPanel("services"),
         FieldPanel("body"),
+        InlinePanel("print_runs", heading=_("Leaflets and posters printed"), label=_("printed copies")),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [*PublicPage.search_fields, index.SearchField("body")]
 
@@ -126,12 +128,17 @@ class CampaignPage(PublicPage):
         verbose_name_plural = _("campaigns")
 
     @property
+    def is_running(self) -> bool:
+        """Whether today is one of its days."""
+        return self.starts_on <= timezone.localdate() <= self.ends_on
+
+    @property
     def state_words(self) -> str:
         """Whether it runs today, in words."""
         today = timezone.localdate()
         if today < self.starts_on:
             return gettext("Coming")
-        return gettext("Running") if today <= self.ends_on else gettext("Over")
+        return gettext("Running") if self.is_running else gettext("Over")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the promoted services that are published."""
@@ -151,6 +158,44 @@ class CampaignPage(PublicPage):
             errors["channels"] = _("Choose channels from the list.")
         if errors:
             raise ValidationError(errors)
+
+
+class PrintRun(Orderable):
+    """Copies of one leaflet or poster that were printed for a campaign, and how many were given out."""
+
+    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="print_runs")
+    day = models.DateField(_("printed on"), default=timezone.localdate)
+    leaflet_format = models.CharField(_("format"), max_length=20, choices=LeafletFormat)
+    copies = models.PositiveIntegerField(_("copies printed"), validators=[MinValueValidator(1)])
+    given_out = models.PositiveIntegerField(
+        _("of them given out or put up"),
+        default=0,
+        help_text=_("Bring it up to date while the campaign runs; the report adds it up."),
+    )
+    place = models.CharField(
+        _("where"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: one-stop counters of the eight wards, Cát Bi market."),
+    )
+
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("day"),
+        FieldPanel("leaflet_format"),
+        FieldPanel("copies"),
+        FieldPanel("given_out"),
+        FieldPanel("place"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("printed copies")
+        verbose_name_plural = _("printed copies")
+
+    def clean(self) -> None:
+        """Refuse more copies given out than were printed."""
+        super().clean()
+        if self.copies is not None and self.given_out is not None and self.given_out > self.copies:
+            raise ValidationError({"given_out": _("More were given out than printed: check both numbers.")})
 
 
 class ShortLink(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 
 from home.admin_scope import pages_in_scope, works_on_pages
 from home.admin_screens import breadcrumbs
-from home.models import CampaignPage, DailyCount
+from home.models import CampaignPage, DailyCount, PrintRun
 from home.promotion.links import links_of
 from home.promotion.report import report_on
 
@@ -29,15 +29,19 @@ def _campaigns(user: Any) -> QuerySet[CampaignPage]:
 
 
 def campaign_list(request: HttpRequest) -> HttpResponse:
-    """Show the campaigns that the user works on, with visits and prints; the newest first."""
+    """Show the campaigns that the user works on, with visits and printed copies; the newest first."""
     if not works_on_pages(request.user):
         return permission_denied(request)
-    totals = {
-        event: Sum("campaign_links__counts__count", filter=Q(campaign_links__counts__event=event))
-        for event in DailyCount.Event.values
-    }
+    is_visit = Q(campaign_links__counts__event=DailyCount.Event.VISIT)
+    copies = PrintRun.objects.filter(campaign=OuterRef("pk")).order_by().values("campaign")
     campaigns = (
-        _campaigns(request.user).select_related("unit").annotate(**totals).order_by("-starts_on", "-pk")
+        _campaigns(request.user)
+        .select_related("unit")
+        .annotate(
+            visits=Sum("campaign_links__counts__count", filter=is_visit),
+            copies=Subquery(copies.annotate(total=Sum("copies")).values("total")),
+        )
+        .order_by("-starts_on", "-pk")
     )
     page = Paginator(campaigns, CAMPAIGNS_A_PAGE).get_page(request.GET.get("p"))
     context = {

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from home.enums import Channel
 from home.leaflets import LeafletFormat
-from home.models import CampaignPage, DailyCount, ServiceFigure
+from home.models import CampaignPage, DailyCount, PrintRun, ServiceFigure
 from reform.organisation.enums import PeriodKind
 from reform.organisation.periods import Period
 
@@ -38,20 +38,37 @@ class OnlineShare:
 
 
 @dataclass(frozen=True)
+class PrintTotal:
+    """Leaflets or posters of one format.
+
+    Attributes:
+        label: the format in words.
+        opened: how often its file was opened for printing.
+        copies: copies that were printed, as entered with the campaign.
+        given_out: of them given out or put up.
+    """
+
+    label: str
+    opened: int
+    copies: int
+    given_out: int
+
+
+@dataclass(frozen=True)
 class CampaignReport:
     """The numbers of one campaign.
 
     Attributes:
         visits: number of visits by channel, the most visited first.
         days: for each day with visits, the number by channel and in all, newest first.
-        prints: number of prints by format.
+        prints: leaflets and posters by format, in the order of formats.
         before: the last period that ended before the campaign, or ``None``.
         after: the last period that ended in or after it and has numbers, or ``None``.
     """
 
     visits: list[tuple[str, int]]
     days: list[tuple[date, int]]
-    prints: list[tuple[str, int]]
+    prints: list[PrintTotal]
     before: OnlineShare | None
     after: OnlineShare | None
 
@@ -61,14 +78,14 @@ class CampaignReport:
         return sum(number for _channel, number in self.visits)
 
     @property
-    def prints_in_all(self) -> int:
-        """Prints of all formats."""
-        return sum(number for _format, number in self.prints)
-
-    @property
-    def shares(self) -> list[OnlineShare]:
-        """The share before and after, as far as there are numbers."""
-        return [share for share in (self.before, self.after) if share is not None]
+    def prints_in_all(self) -> PrintTotal:
+        """Leaflets and posters of all formats."""
+        return PrintTotal(
+            label="",
+            opened=sum(one.opened for one in self.prints),
+            copies=sum(one.copies for one in self.prints),
+            given_out=sum(one.given_out for one in self.prints),
+        )
 
     @property
     def change_in_points(self) -> float | None:
@@ -86,15 +103,34 @@ def report_on(campaign: CampaignPage) -> CampaignReport:
     visits = counts.filter(event=DailyCount.Event.VISIT)
     by_channel = visits.values("link__channel").annotate(total=Sum("count")).order_by("-total")
     by_day = visits.values("day").annotate(total=Sum("count")).order_by("-day")
-    prints = counts.filter(event=DailyCount.Event.PRINT).values("detail").annotate(total=Sum("count"))
     shares = _shares(campaign)
     return CampaignReport(
         visits=[(str(Channel(row["link__channel"]).label), row["total"]) for row in by_channel],
         days=[(row["day"], row["total"]) for row in by_day],
-        prints=[(str(LeafletFormat(row["detail"]).label), row["total"]) for row in prints.order_by("-total")],
+        prints=_prints(campaign, counts),
         before=_last([share for share in shares if share.period.last_day < campaign.starts_on]),
         after=_last([share for share in shares if share.period.last_day >= campaign.starts_on]),
     )
+
+
+def _prints(campaign: CampaignPage, counts: QuerySet[DailyCount]) -> list[PrintTotal]:
+    """Return openings of files, and copies, by format; formats without either are left out."""
+    openings = counts.filter(event=DailyCount.Event.PRINT).order_by().values("detail")
+    opened = dict(openings.annotate(total=Sum("count")).values_list("detail", "total"))
+    runs = PrintRun.objects.filter(campaign=campaign).order_by().values("leaflet_format")
+    printed = {
+        row["leaflet_format"]: row for row in runs.annotate(made=Sum("copies"), given=Sum("given_out"))
+    }
+    return [
+        PrintTotal(
+            label=str(one.label),
+            opened=opened.get(one.value, 0),
+            copies=printed[one.value]["made"] if one.value in printed else 0,
+            given_out=printed[one.value]["given"] if one.value in printed else 0,
+        )
+        for one in LeafletFormat
+        if one.value in opened or one.value in printed
+    ]
 
 
 def _shares(campaign: CampaignPage) -> list[OnlineShare]:

@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from home.enums import Channel
-from home.models import CampaignIndexPage, CampaignPage, DailyCount, HomePage, ServicePage, ShortLink
+from home.leaflets import LeafletFormat
+from home.models import (
+    CampaignIndexPage,
+    CampaignPage,
+    DailyCount,
+    HomePage,
+    PrintRun,
+    ServicePage,
+    ShortLink,
+)
 from home.starter.publishing import publish
 from reform.organisation.models import Authority, Unit
 
@@ -36,6 +45,11 @@ OVER = {
     "target_online_percent": 85,
     "channels": [Channel.COUNTER, Channel.LOUDSPEAKER],
 }
+PRINTED = (
+    (LeafletFormat.LEAFLET_A5, 2000, 1450, "Bộ phận Một cửa và trạm y tế của tám phường"),
+    (LeafletFormat.POSTER_A3, 120, 112, "Nhà văn hóa các tổ dân phố"),
+    (LeafletFormat.BANNER, 8, 8, "Trụ sở tám phường"),
+)
 OVER_TEXT = ("Cán bộ phòng Tài chính - Kế hoạch hướng dẫn tại chợ vào các buổi sáng thứ Bảy.",)
 
 
@@ -64,6 +78,10 @@ def create_campaigns(*, home: HomePage, authority: Authority) -> None:
             is_sample=True,
         )
         campaign.services = list(ServicePage.objects.descendant_of(home).filter(slug__in=services))
+        campaign.print_runs = [
+            PrintRun(day=campaign.starts_on, leaflet_format=kind, copies=copies, given_out=given, place=place)
+            for kind, copies, given, place in PRINTED
+        ]
         publish(index, campaign)
         _count_some(campaign, today)
 

@@ -5,32 +5,47 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from home.models import (
+    ConsultationIndexPage,
+    DocumentIndexPage,
+    DocumentIssuer,
+    DocumentType,
     LegalDocumentPage,
     ServiceLegalBasis,
     ServicePaper,
     ServiceQuestion,
     ServiceStep,
     StandardPage,
+    UnitIndexPage,
+    UnitLeader,
+    UnitPage,
 )
+from home.sections import SectionsBlock
 from reform.organisation.capabilities import Role
 from tests.home.editing.people import person_with
 from tests.home.factories import (
     PublicSite,
     add_article,
+    add_campaign,
+    add_draft,
     add_service,
     add_standard_page,
     build_site,
     make_image,
+    section_of,
 )
 from tests.home.test_pages import EVERYTHING
+from tests.organisation.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '"><script>alert(1)</script><img src=https://theo-doi.example/x.gif onerror=alert(1)>{{ 7|add:7 }}'
@@ -110,6 +125,71 @@ def test_texts_of_every_block_are_written_as_text(public: PublicSite, client: Cl
     page = client.get(f"/tin-cai-cach/{article.slug}/").content.decode()
     assert is_harmless(page)
     assert page.count("&lt;script&gt;alert(1)") >= len(body)
+
+
+def test_texts_of_gallery_and_files_are_written_as_text(public: PublicSite, client: Client) -> None:
+    pictures = [{"image": make_image().pk, "alt_text": HOSTILE, "caption": HOSTILE} for _number in range(2)]
+    file = get_document_model()(title=HOSTILE)
+    file.file.save("bang.csv", ContentFile("a;b"))
+    body = [
+        {"type": "gallery", "value": {"pictures": pictures}},
+        {
+            "type": "files",
+            "value": {"files": [{"document": file.pk, "title": title} for title in ("", HOSTILE)]},
+        },
+    ]
+    article = add_article(public, body=body)
+    page = client.get(f"/tin-cai-cach/{article.slug}/").content.decode()
+    assert is_harmless(page)
+    assert page.count("&lt;script&gt;alert(1)") >= 2 * len(pictures) + 2
+
+
+def test_headings_of_front_page_sections_are_written_as_text(public: PublicSite, client: Client) -> None:
+    today = timezone.localdate()
+    service = add_service(public, title=HOSTILE)
+    campaign = add_campaign(public, title=HOSTILE, starts_on=today, ends_on=today, services=[service])
+    draft = add_draft(section_of(public, ConsultationIndexPage, "gop-y"), opens=0, closes=1, title=HOSTILE)
+    for page in (campaign, draft):
+        for name, words in typed_everywhere(page).items():
+            setattr(page, name, words)
+        page.save()
+    heading = HOSTILE[:80]
+    values = {
+        "services": {"title": heading, "services": [service.pk]},
+        "news": {"title": heading, "number": 3},
+    }
+    kinds = SectionsBlock.base_blocks
+    sections = [{"type": kind, "value": values.get(kind, {"title": heading})} for kind in kinds]
+    for name, words in typed_everywhere(public.home).items():
+        setattr(public.home, name, words)
+    public.home.sections = json.dumps(sections)
+    public.home.save()
+    cache.clear()
+    front = client.get("/").content.decode()
+    assert is_harmless(front)
+    assert front.count("&lt;script&gt;") >= len(kinds)
+    for page in (campaign, draft):
+        for address in (page.url, page.get_parent().url):
+            assert is_harmless(client.get(address).content.decode()), address
+    assert is_harmless(client.get(f"/gop-y/{draft.pk}/").content.decode())
+
+
+def test_texts_of_a_unit_and_a_document_are_written_as_text(public: PublicSite, client: Client) -> None:
+    unit = UnitFactory(authority=public.authority, name=HOSTILE[:150], short_name=HOSTILE[:40])
+    unit_page = UnitPage(title=HOSTILE, slug="don-vi-la", unit=unit)
+    issuer = DocumentIssuer.objects.create(slug="noi-ban-hanh", name=HOSTILE)
+    kind = DocumentType.objects.create(slug="quyet-dinh", name=HOSTILE[:80])
+    document = LegalDocumentPage(
+        title=HOSTILE, slug="van-ban-la", issuer=issuer, document_type=kind, issued_on=timezone.localdate()
+    )
+    for page in (unit_page, document):
+        for name, words in typed_everywhere(page).items():
+            setattr(page, name, words)
+    unit_page.leaders = [UnitLeader(name=HOSTILE[:100], position=HOSTILE, duties=HOSTILE, biography=HOSTILE)]
+    section_of(public, UnitIndexPage, "don-vi").add_child(instance=unit_page)
+    section_of(public, DocumentIndexPage, "van-ban").add_child(instance=document)
+    for address in ("/don-vi/", "/don-vi/don-vi-la/", "/van-ban/", "/van-ban/van-ban-la/"):
+        assert is_harmless(client.get(address).content.decode()), address
 
 
 def rich_text(text: str, url: str) -> str:

@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 import zxingcpp
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 from wagtail.models import PageViewRestriction
 
 from home.enums import Channel
-from home.models import CampaignPage, DailyCount, ServiceFigure, ShortLink
+from home.models import CampaignPage, DailyCount, PrintRun, ServiceFigure, ShortLink
 from home.promotion.links import ensure_link, ensure_links_of
-from home.promotion.report import report_on
+from home.promotion.report import PrintTotal, report_on
 from reform.organisation.capabilities import Role
+from reform.organisation.enums import PeriodKind
+from reform.organisation.periods import Period
 from tests.home.factories import PublicSite, add_article, add_campaign, add_service, build_site
 from tests.home.leaflets.test_rendering import drawn
 from tests.organisation.factories import RoleAssignmentFactory, UserFactory, root_of
@@ -111,6 +114,12 @@ def campaign_with_numbers(public: PublicSite) -> CampaignPage:
         (spoken, "visit", "", 5), (poster, "visit", "", 2), (poster, "print", "ap-phich-a3", 7),
     ):  # fmt: skip
         DailyCount.objects.create(link=link, day=date(2026, 10, 2), event=event, detail=detail, count=number)
+    for leaflet_format, copies, given_out in (
+        ("to-roi-a5", 1000, 900), ("to-roi-a5", 500, 0), ("ap-phich-a3", 50, 42),
+    ):  # fmt: skip
+        PrintRun.objects.create(
+            campaign=campaign, leaflet_format=leaflet_format, copies=copies, given_out=given_out
+        )
     return campaign
 
 
@@ -118,11 +127,36 @@ def test_report_tells_visits_by_channel_prints_and_the_share_online_before_and_a
     report = report_on(campaign_with_numbers(build_site()))
     assert [number for _channel, number in report.visits] == [5, 2]
     assert report.days == [(date(2026, 10, 2), 7)]
-    assert report.prints_in_all == 7
+    posters = PrintTotal(label="Áp phích A3", opened=7, copies=50, given_out=42)
+    assert report.prints == [PrintTotal("Tờ rơi A5", opened=0, copies=1500, given_out=900), posters]
+    assert report.prints_in_all == PrintTotal(label="", opened=7, copies=1550, given_out=942)
     assert report.before is not None
     assert report.after is not None
     assert (report.before.percent, report.after.percent) == (50, 80)
     assert report.change_in_points == 30
+
+
+def test_running_campaign_says_what_is_still_to_come(client: Client) -> None:
+    public = build_site()
+    today = timezone.localdate()
+    service = add_service(public)
+    campaign = add_campaign(public, services=[service], starts_on=today, ends_on=today)
+    before = Period.containing(today, PeriodKind.MONTH).previous()
+    ServiceFigure.objects.create(page=service, period=str(before), received_new=10, received_online=4)
+    client.force_login(person(Role.CULTURE_EDITOR, public))
+    address = f"/admin/chien-dich/{campaign.pk}/"
+    assert "Chiến dịch đang chạy: tháng đầu tiên" in client.get(address).content.decode()
+    CampaignPage.objects.update(starts_on=today - timedelta(9), ends_on=today - timedelta(1))
+    assert "Chưa có số liệu của tháng nào kết thúc sau khi" in client.get(address).content.decode()
+
+
+def test_more_given_out_than_printed_is_refused() -> None:
+    run = PrintRun(leaflet_format="to-roi-a5", copies=10, given_out=11)
+    with pytest.raises(ValidationError) as refused:
+        run.full_clean(exclude=["campaign"])
+    assert refused.value.message_dict == {
+        "given_out": ["Số đã phát lớn hơn số đã in: hãy kiểm tra lại cả hai số."]
+    }
 
 
 def person(role: Role, public: PublicSite) -> Any:
@@ -138,9 +172,12 @@ def test_report_is_for_who_works_on_the_pages_of_the_own_site(client: Client) ->
     client.force_login(person(Role.CULTURE_EDITOR, mine))
     shown = client.get(f"/admin/chien-dich/{campaign.pk}/")
     assert shown.status_code == 200
-    assert "80,0" in shown.content.decode()
+    text = shown.content.decode()
+    for words in ("80,0", "Trước chiến dịch: ", "Từ khi chiến dịch bắt đầu: ", "1.550", "942"):
+        assert words in text
     assert client.get(f"/admin/chien-dich/{other.pk}/").status_code == 404
     listed = client.get("/admin/chien-dich/").content.decode()
+    assert "1.550" in listed
     assert f"/admin/chien-dich/{campaign.pk}/" in listed
     assert f"/admin/chien-dich/{other.pk}/" not in listed
     client.force_login(person(Role.UNIT_OFFICER, mine))
