@@ -32,7 +32,7 @@ def services_resting_on(document: LegalDocumentPage) -> list[ServicePage]:
     site_path = document.path[: 2 * Page.steplen]
     services = ServicePage.objects.published().filter(path__startswith=site_path)
     named = services.filter(legal_bases__document_page=document.pk).distinct()
-    return list(named.only("title", "url_path").order_by("title", "pk")[:SERVICES_AT_MOST])
+    return list(named.only("title", "url_path").alphabetical()[:SERVICES_AT_MOST])
 
 
 def legislation_data(document: LegalDocumentPage) -> dict[str, Any]:

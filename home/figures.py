@@ -58,7 +58,7 @@ def _percent(part: int, whole: int) -> int:
 def _done_card(figures: TaskFigures) -> KeyFigure:
     percent = _percent(figures.done_on_time, figures.total)
     return KeyFigure(
-        label=_("Tasks done on time"),
+        label=_("Done on time, of all tasks given"),
         value=figures.done_on_time,
         of=figures.total,
         percent=percent,

@@ -31,6 +31,17 @@ def alphabetical(text: str) -> list[tuple[list[int], list[int]]]:
     return [_syllable_key(syllable) for syllable in unicodedata.normalize("NFC", text.casefold()).split()]
 
 
+def alphabetical_key(text: str) -> str:
+    """Return digits that a database sorts as `alphabetical` sorts texts, whatever its collation.
+
+    Two digits a letter, two zeros at the end of a syllable, then one digit a tone and one zero.
+    """
+    return "".join(
+        "".join(f"{place + 1:02d}" for place in letters) + "00" + "".join(map(str, tones)) + "0"
+        for letters, tones in alphabetical(text)
+    )
+
+
 def _syllable_key(syllable: str) -> tuple[list[int], list[int]]:
     """Return the places of a syllable's letters in the alphabet, then of its tones in their order."""
     letters, tones = [], []

@@ -25,7 +25,7 @@ from home.models.service_catalogue import LifeEvent
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
 
-SERVICES_A_PAGE = 24
+SERVICES_A_PAGE = 30
 FIELD_PARAMETER = "linh-vuc"
 EVENT_PARAMETER = "su-kien"
 LEVEL_PARAMETER = "muc-do"

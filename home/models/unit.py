@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,6 +17,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from home.enums import GovernmentLevel
 from home.forms import UnitPageForm
 from home.models.article import ArticlePage
 from home.models.base import PublicPage, PublicPageQuerySet
@@ -23,6 +25,7 @@ from home.models.service import SHORT_TEXT, ServicePage
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
 from home.structure import UnitGroup, group_units
+from reform.organisation.enums import UnitKind
 from reform.organisation.models import Unit
 
 LATEST_ARTICLES = 3
@@ -202,12 +205,18 @@ class UnitPage(PublicPage):
         portal = portal_of(request)
         prefetch_pictures([portal.logo, self.map_image])
         home = portal.surroundings.home if portal.surroundings else self.get_parent().get_parent()
-        services = ServicePage.objects.descendant_of(home).published().filter(unit=self.unit_id)
+        done_here = Q(unit=self.unit_id)
+        is_ward = self.unit.kind == UnitKind.WARD
+        if is_ward:
+            # A department keeps the text true; the procedure is done at every ward.
+            done_here |= Q(government_level=GovernmentLevel.WARD)
+        services = ServicePage.objects.descendant_of(home).published().filter(done_here)
         articles = ArticlePage.objects.descendant_of(home).published().filter(author_unit=self.unit_id)
         context |= {
             "leaders": list(self.leaders.all()),
             "contacts": list(self.contacts.all()),
-            "services": list(services.order_by("title", "pk")),
+            "is_ward": is_ward,
+            "services": list(services.alphabetical()),
             "articles": list(articles.for_lists()[:LATEST_ARTICLES]),
         }
         return context

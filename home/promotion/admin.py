@@ -69,7 +69,7 @@ def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:
         "report": report_on(campaign),
         "links": links_of(campaign, campaign),
         "site_url": site.root_url,
-        "services": campaign.services.order_by("title"),
+        "services": campaign.services.alphabetical(),
         "header_title": campaign.title,
         "breadcrumbs_items": breadcrumbs(
             {"url": reverse("promotion_campaigns"), "label": _("Campaigns")},

@@ -22,7 +22,6 @@ UNIT_PARAMETER = "don-vi"
 YEAR_PARAMETER = "nam"
 # Without a year the newest periods alone stand in the table; the downloads hold all of them.
 PERIODS_AT_FIRST = 6
-PERIODS_IN_CHART = 12
 
 
 @dataclass(frozen=True)
@@ -107,20 +106,33 @@ def show_figure(figure: PublishedFigure, filters: ListFilters) -> ShownFigure:
     """Return a figure narrowed to the chosen unit and year."""
     unit, year = filters.value(UNIT_PARAMETER), filters.value(YEAR_PARAMETER)
     of_unit = [row for row in figure.rows if not unit or unit_word(row) == unit]
-    every_period = sorted({row.period for row in of_unit})
-    periods = (
-        [period for period in every_period if period.year == int(year)]
-        if year
-        else every_period[-PERIODS_AT_FIRST:]
-    )
+    periods = _periods_shown({row.period for row in of_unit}, int(year) if year else None)
     rows = [row for row in of_unit if row.period in periods]
     return ShownFigure(
         figure=figure,
         periods=[short_label(period) for period in periods],
         lines=_lines(figure, rows, periods),
-        chart=_chart(figure, rows),
-        has_more=len(periods) < len({row.period for row in figure.rows}),
+        chart=_chart(figure, rows, periods),
+        has_more=not {row.period for row in figure.rows} <= set(periods),
     )
+
+
+def _periods_shown(measured: set[Period], year: int | None) -> list[Period]:
+    """Return the columns of the table, oldest first: those of the year, or the newest ones.
+
+    Periods between them without any value are among them: a year of silence is not to look like a month.
+    """
+    chosen = [period for period in measured if year is None or period.year == year]
+    if not chosen:
+        return []
+    oldest, period = min(chosen), max(chosen)
+    columns: list[Period] = []
+    while period >= oldest and (year is not None or len(columns) < PERIODS_AT_FIRST):
+        columns.append(period)
+        period = period.previous()
+    while columns[-1] not in measured:
+        columns.pop()
+    return columns[::-1]
 
 
 def _lines(figure: PublishedFigure, rows: list[FigureRow], periods: list[Period]) -> list[TableLine]:
@@ -146,7 +158,7 @@ def _cell(figure: PublishedFigure, row: FigureRow) -> Cell:
     return Cell(value=value_text(figure, row.value), ratio=ratio)
 
 
-def _chart(figure: PublishedFigure, rows: list[FigureRow]) -> BarChart | None:
+def _chart(figure: PublishedFigure, rows: list[FigureRow], periods: list[Period]) -> BarChart | None:
     """Compare units in the newest period; where there is one line alone, its periods if there are several."""
     measured = [row for row in rows if row.value is not None]
     if not measured:
@@ -154,16 +166,19 @@ def _chart(figure: PublishedFigure, rows: list[FigureRow]) -> BarChart | None:
     newest = max(row.period for row in measured)
     units = [row for row in measured if row.period == newest and row.unit_id is not None]
     if len(units) > 1:
-        values = [(row.unit_name, row) for row in units]
+        values: list[tuple[str, FigureRow | None]] = [(row.unit_name, row) for row in units]
         title = _("By unit, %(period)s") % {"period": newest.label}
     else:
         alone = units[0].unit_id if units else None
-        by_time = sorted((row for row in measured if row.unit_id == alone), key=lambda row: row.period)
-        values = [(short_label(row.period), row) for row in by_time[-PERIODS_IN_CHART:]]
-        title = _("By period, %(unit)s") % {"unit": by_time[-1].unit_name}
+        by_time = {row.period: row for row in measured if row.unit_id == alone}
+        values = [(short_label(period), by_time.get(period)) for period in periods]
+        title = _("By period, %(unit)s") % {"unit": by_time[newest].unit_name}
     if len(values) < 2:
         return None
-    drawn = [(label, row.value or Decimal(0), value_text(figure, row.value)) for label, row in values]
+    drawn = [
+        (label, row.value or Decimal(0), value_text(figure, row.value)) if row else (label, Decimal(0), "–")
+        for label, row in values
+    ]
     whole = Decimal(100) if figure.is_percent else None
     return draw_bars(title, drawn, target=figure.target, whole=whole)
 

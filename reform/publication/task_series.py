@@ -82,7 +82,7 @@ def _done_on_time(authority: Authority, common: dict[str, Any]) -> PublishedFigu
     counts = [_count_of(row, Period.containing(row["month"], PeriodKind.MONTH)) for row in rows]
     return PublishedFigure(
         key="nhiem-vu-dung-han",
-        title=_("Tasks completed on time"),
+        title=_("Share on time of the tasks completed in the month"),
         definition=_(
             "Of the tasks that a unit completed in the month, how many it reported by their due date, "
             "granted extensions included. A task given to several units counts once for each."

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from home.models import LifeEvent, ServiceFigure, ServiceStep
+from home.models import LifeEvent, ServiceFigure, ServicePage, ServiceStep
 from reform.organisation.enums import PeriodKind
 from reform.organisation.periods import Period
 from tests.feedback.factories import ANSWER, CitizenMessageFactory
@@ -82,6 +82,18 @@ def test_catalogue_narrows_by_life_event_level_post_and_government(
     assert ">Khai sinh</a>" in both
     assert ">Giấy phép</a>" in both
     assert client.get("/dich-vu/?muc-do=khong-co").status_code == 404
+
+
+def test_catalogue_stands_in_the_order_of_the_alphabet(public: PublicSite, client: Client) -> None:
+    in_order = ["Cấp phép xây dựng", "Chứng thực", "Đăng ký kết hôn", "Đăng ký khai sinh", "Xác nhận"]
+    for title in sorted(in_order, reverse=True):
+        add_service(public, title=title)
+    renamed = ServicePage.objects.get(title="Xác nhận")
+    renamed.title = "Bảo hiểm"
+    renamed.save()
+    page = client.get("/dich-vu/").content.decode()
+    places = [page.index(f">{title}<") for title in ("Bảo hiểm", *in_order[:-1])]
+    assert places == sorted(places)
 
 
 def test_former_level_is_asked_for_by_its_name(public: PublicSite, client: Client) -> None:

@@ -12,12 +12,13 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from home.enums import GovernmentLevel
 from home.models import ServicePage, UnitContact, UnitIndexPage, UnitLeader, UnitPage
 from home.starter.media import StarterMedia
 from home.starter.units import create_units
 from reform.organisation.enums import UnitKind
 from reform.organisation.models import Unit
-from tests.home.factories import PublicSite, add_article, build_site, make_image
+from tests.home.factories import PublicSite, add_article, add_service, build_site, make_image
 from tests.organisation.factories import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,21 @@ def test_unit_page_tells_duties_leaders_hours_and_every_way_to_reach_it(
         '"latitude": 20.84',
     ):
         assert words in page
+
+
+def test_ward_shows_what_is_done_at_wards_and_a_department_what_it_keeps(
+    public: PublicSite, client: Client
+) -> None:
+    department = UnitFactory(authority=public.authority, kind=UnitKind.DEPARTMENT)
+    ward = UnitFactory(authority=public.authority, kind=UnitKind.WARD)
+    pages = [add_page(unit, slug=f"trang-{unit.pk}") for unit in (ward, department)]
+    add_service(public, title="Đăng ký khai sinh", unit=department, government_level=GovernmentLevel.WARD)
+    add_service(public, title="Cấp phép xây dựng", unit=department, government_level=GovernmentLevel.DISTRICT)
+    at_ward, at_department = (client.get(page.url).content.decode() for page in pages)
+    assert "Đăng ký khai sinh" in at_ward
+    assert "Cấp phép xây dựng" not in at_ward
+    assert "Thủ tục thực hiện tại phường" in at_ward
+    assert at_department.index("Cấp phép xây dựng") < at_department.index("Đăng ký khai sinh")
 
 
 def test_nothing_is_loaded_from_other_sites(public: PublicSite, client: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.folding import alphabetical, fold, fold_with_offsets
+from search.folding import alphabetical, alphabetical_key, fold, fold_with_offsets
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy /-.0123456789"
@@ -72,3 +72,4 @@ def test_texts_are_sorted_as_in_a_vietnamese_dictionary() -> None:
         *("dân số", "Đăng ký", "đề án", "ê-kíp", "Ghi sổ", "“Xác nhận”", "y tế"),
     ]
     assert sorted(sorted(in_order), key=alphabetical) == in_order
+    assert sorted(sorted(in_order), key=alphabetical_key) == in_order

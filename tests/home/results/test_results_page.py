@@ -1,6 +1,7 @@
 """The results page."""
 
 import re
+from datetime import date
 
 import html5lib
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from home.models import ResultsPage
+from reform.directives.enums import AssignmentState
 from reform.directives.models import Directive
 from reform.organisation.models import Unit
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory
@@ -93,6 +95,23 @@ def test_reader_narrows_by_unit_and_year(public: PublicSite, dispatch: Directive
     assert "Đơn vị LĐ" in read(client, f"?nam={timezone.localdate().year}")
     for query in ("?don-vi=khong-co", "?nam=1999", "?nam=abc"):
         assert client.get(f"/ket-qua/{query}").status_code == 404
+
+
+def test_months_without_values_stand_between_those_that_have_some(
+    public: PublicSite, dispatch: Directive, client: Client
+) -> None:
+    unit = UnitFactory(authority=public.authority, code="MOT", name="Đơn vị Một")
+    today = timezone.localdate()
+    for day in (date(2022, 8, 20), date(2022, 11, 20), today):
+        give(unit, dispatch, state=AssignmentState.COMPLETED, due=day, reported_on=day, completed_on=day)
+
+    def columns(query: str) -> list[str]:
+        table = read(client, query).split('id="nhiem-vu-dung-han"')[1].split("</thead>")[0]
+        return re.findall(r'<th scope="col" class="number">([^<]*)</th>', table)
+
+    assert columns("?nam=2022") == ["08/2022", "09/2022", "10/2022", "11/2022"]
+    assert columns("") == [f"{today:%m/%Y}"]
+    assert "11/2022" not in read(client)
 
 
 def test_stale_figure_is_hidden_with_a_sentence_that_says_since_when(
