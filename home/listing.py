@@ -115,7 +115,8 @@ class ListFilters:
             FilterLink(
                 label=choice.label,
                 url=self._url(others | {one.parameter: choice.value}),
-                count=choice.count,
+                # Counted over the whole list: beside another filter it would promise rows that are not there.
+                count=None if others else choice.count,
                 is_chosen=choice.value == chosen,
             )
             for choice in one.choices

@@ -68,6 +68,17 @@ def test_counts_beside_the_filters_count_published_articles_of_this_site(client:
     assert "Không có bài" not in page
 
 
+def test_counts_of_the_whole_list_are_not_shown_beside_another_filter(client: Client) -> None:
+    public = build_site()
+    first, second = ReformFieldFactory(short_name="Thể chế"), ReformFieldFactory(short_name="Thủ tục")
+    add_article(public, fields=(first,), published_on=date(2022, 5, 1))
+    add_article(public, fields=(second,), published_on=date(2021, 5, 1))
+    page = client.get("/tin-cai-cach/?nam=2022").content.decode()
+    assert re.search(r'2022 <span class="filters__count">1</span>', page)
+    assert "Thể chế</a>" in page
+    assert "Thủ tục</a>" in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["linh-vuc=khong-co", "nam=xx", "nam=0001", "nam=99999999999", "trang=99", "trang=mot", "trang=0"],
