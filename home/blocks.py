@@ -45,7 +45,9 @@ class HeadingBlock(blocks.StructBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture inside the text; who cannot see it gets the alternative text, so it is required."""
 
-    image = ImageChooserBlock(label=_("Picture"))
+    image = ImageChooserBlock(
+        label=_("Picture"), help_text=_("A landscape without words in it, 1,200 pixels or wider.")
+    )
     alt_text = blocks.CharBlock(
         label=_("Alternative text"),
         max_length=200,
@@ -132,7 +134,9 @@ class CallOutBlock(blocks.StructBlock):
 class FileBlock(blocks.StructBlock):
     """A file to download. Its type and size stand in the link text."""
 
-    document = DocumentChooserBlock(label=_("File"))
+    document = DocumentChooserBlock(
+        label=_("File"), help_text=_("PDF for reading, DOCX or XLSX for filling in.")
+    )
     title = blocks.CharBlock(
         label=_("Title"), max_length=200, required=False, help_text=_("Empty: the title of the file.")
     )

@@ -21,9 +21,11 @@ from home.models.article import ArticlePage
 from home.models.campaign import CampaignPage
 from home.models.consultation import ConsultationPage
 from home.models.results import ResultsPage
+from home.models.service import ServicePage
 from home.models.service_catalogue import LifeEvent
 from home.models.service_index import ServiceIndexPage
 from home.models.unit import UnitPage
+from home.pictures import prefetch_pictures
 from home.portal import portal_of
 from reform.organisation.enums import UnitKind
 
@@ -34,6 +36,7 @@ USUAL_SECTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("figures", {}),
     ("news", {"number": 5}),
 )
+SERVICES_IN_PREVIEW = 4
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Section:
 class Asked:
     """What a section is made for: the page, the request, and the block's own values."""
 
-    home: HomePage
+    home: Page
     request: HttpRequest
     values: Any
 
@@ -72,23 +75,42 @@ Builder = Callable[[Asked], tuple[str, dict[str, Any], list[AbstractImage | None
 def sections_of(home: HomePage, request: HttpRequest) -> list[Section]:
     """Return the sections of a front page that have something to show; a page without any has the usual."""
     blocks = [(block.block_type, block.value) for block in home.sections] or list(USUAL_SECTIONS)
-    sections = []
-    for position, (kind, values) in enumerate(blocks, start=1):
-        built = _BUILDERS[kind](Asked(home=home, request=request, values=values))
-        if built is None:
-            continue
-        title, content, pictures, more = built
-        sections.append(
-            Section(
-                kind=kind,
-                title=values.get("title") or title,
-                anchor=f"phan-{position}",
-                content=content,
-                pictures=pictures,
-                more=more,
-            )
-        )
-    return sections
+    sections = [
+        _section(kind, position, Asked(home=home, request=request, values=values))
+        for position, (kind, values) in enumerate(blocks, start=1)
+    ]
+    return [section for section in sections if section is not None]
+
+
+def section_today(kind: str, request: HttpRequest) -> Section | None:
+    """Return a section as the site of the request would show it today, or ``None`` when there is nothing.
+
+    It is for the window in which editors choose sections: the services in it are only the first ones.
+    """
+    surroundings = portal_of(request).surroundings
+    if surroundings is None:
+        return None
+    services = ServicePage.objects.descendant_of(surroundings.home).published().for_lists()
+    values = {"services": list(services[:SERVICES_IN_PREVIEW])} if kind == "services" else {}
+    section = _section(kind, 1, Asked(home=surroundings.home, request=request, values=values))
+    if section is not None:
+        prefetch_pictures(section.pictures)
+    return section
+
+
+def _section(kind: str, position: int, asked: Asked) -> Section | None:
+    built = _BUILDERS[kind](asked)
+    if built is None:
+        return None
+    title, content, pictures, more = built
+    return Section(
+        kind=kind,
+        title=asked.values.get("title") or title,
+        anchor=f"phan-{position}",
+        content=content,
+        pictures=pictures,
+        more=more,
+    )
 
 
 def _index(asked: Asked, page: Page) -> Page | None:

@@ -1,4 +1,10 @@
-"""The sections that editors compose a front page of."""
+"""The sections that editors compose a front page of.
+
+Each has a description and a preview for the window in which editors choose it. The preview shows what the
+section would show on the site today, and says so when that is nothing yet.
+"""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -13,6 +19,17 @@ class SectionBlock(blocks.StructBlock):
         label=_("Heading"), max_length=80, required=False, help_text=_("Empty: the usual heading.")
     )
 
+    def get_preview_template(self, value: Any, context: dict[str, Any] | None = None) -> str:
+        """Return the page that shows one section alone."""
+        return "home/sections/preview.html"
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the section as the site of the request would show it today."""
+        from home.front_page import section_today
+
+        context: dict[str, Any] = super().get_preview_context(value, parent_context)
+        return context | {"section": section_today(self.name, context["request"])}
+
 
 class ServicesSection(SectionBlock):
     """The services that the front page promotes, in the editor's order."""
@@ -22,11 +39,13 @@ class ServicesSection(SectionBlock):
         label=_("Services"),
         min_num=1,
         max_num=SERVICES_AT_MOST,
+        help_text=_("Eight at most, in the order in which citizens see them."),
     )
 
     class Meta:
         icon = "pick"
         label = _("Most used services")
+        description = _("Services that you choose, as cards in your order.")
 
 
 class LifeEventsSection(SectionBlock):
@@ -35,6 +54,7 @@ class LifeEventsSection(SectionBlock):
     class Meta:
         icon = "group"
         label = _("Life events")
+        description = _("Life events of the catalogue as large links to their services.")
 
 
 class FiguresSection(SectionBlock):
@@ -43,16 +63,26 @@ class FiguresSection(SectionBlock):
     class Meta:
         icon = "table"
         label = _("Results at a glance")
+        description = _(
+            "Tasks in force, done on time and overdue, once the figures are approved for the public."
+        )
 
 
 class NewsSection(SectionBlock):
     """The newest articles, the first one large."""
 
-    number = blocks.IntegerBlock(label=_("How many"), min_value=2, max_value=8, default=5)
+    number = blocks.IntegerBlock(
+        label=_("How many"),
+        min_value=2,
+        max_value=8,
+        default=5,
+        help_text=_("From 2 to 8 articles; the first one stands there large."),
+    )
 
     class Meta:
         icon = "doc-full"
         label = _("News")
+        description = _("The newest articles, the first one with its picture.")
 
 
 class CampaignSection(SectionBlock):
@@ -61,6 +91,7 @@ class CampaignSection(SectionBlock):
     class Meta:
         icon = "warning"
         label = _("Running campaign")
+        description = _("The campaign that runs today; left out while there is none.")
 
 
 class ConsultationsSection(SectionBlock):
@@ -69,14 +100,16 @@ class ConsultationsSection(SectionBlock):
     class Meta:
         icon = "comment"
         label = _("Open consultations")
+        description = _("Up to three drafts that take comments today; left out while there is none.")
 
 
 class UnitsSection(SectionBlock):
-    """The departments and wards with their phones."""
+    """The departments and wards."""
 
     class Meta:
         icon = "home"
         label = _("Units")
+        description = _("Departments and wards with links to their pages.")
 
 
 class SectionsBlock(blocks.StreamBlock):

@@ -56,9 +56,12 @@ class RedirectViewSet(OwnSiteViewSet):
         Column("site", label=_("site")),
     ]
     panels: ClassVar[list[Panel]] = [
-        FieldPanel("site"),
+        FieldPanel("site", help_text=_("The site at which the old address stood.")),
         FieldPanel("old_path", help_text=_("The address without the site's name, for example /tin-cu.")),
-        FieldPanel("redirect_page"),
-        FieldPanel("redirect_link"),
+        FieldPanel("redirect_page", help_text=_("Better than an address: it stays right if the page moves.")),
+        FieldPanel(
+            "redirect_link",
+            help_text=_("Only for what is no page of this site, for example: https://dichvucong.gov.vn/."),
+        ),
         FieldPanel("is_permanent"),
     ]

@@ -4,12 +4,8 @@ from home.models.alert import AlertBanner
 from home.models.article import ArticlePage, ArticleTag, RelatedArticle
 from home.models.campaign import CampaignIndexPage, CampaignPage, DailyCount, PrintRun, ShortLink
 from home.models.consultation import ConsultationIndexPage, ConsultationPage
-from home.models.document import (
-    DocumentIssuer,
-    DocumentRelation,
-    DocumentType,
-    LegalDocumentPage,
-)
+from home.models.document import DocumentRelation, LegalDocumentPage
+from home.models.document_catalogue import DocumentIssuer, DocumentType
 from home.models.document_index import DocumentIndexPage
 from home.models.field import ReformField
 from home.models.home import HomePage
@@ -29,7 +25,8 @@ from home.models.service_parts import (
     ServiceStep,
 )
 from home.models.standard import StandardPage
-from home.models.unit import UnitContact, UnitIndexPage, UnitLeader, UnitPage
+from home.models.unit import UnitIndexPage, UnitPage
+from home.models.unit_parts import UnitContact, UnitLeader
 
 __all__ = [
     "AlertBanner",

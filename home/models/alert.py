@@ -27,9 +27,19 @@ class AlertBanner(models.Model):
     """What everybody who opens the site must know now; it takes itself down."""
 
     site = models.ForeignKey(
-        "wagtailcore.Site", verbose_name=_("site"), on_delete=models.CASCADE, related_name="alert_banners"
+        "wagtailcore.Site",
+        verbose_name=_("site"),
+        on_delete=models.CASCADE,
+        related_name="alert_banners",
+        help_text=_("The banner stands above every page of this site."),
     )
-    level = models.CharField(_("level"), max_length=10, choices=AlertLevel, default=AlertLevel.INFO)
+    level = models.CharField(
+        _("level"),
+        max_length=10,
+        choices=AlertLevel,
+        default=AlertLevel.INFO,
+        help_text=_("Danger is for what threatens life or property, such as a storm: it stands first."),
+    )
     level_order = models.PositiveSmallIntegerField(default=0, editable=False)
     text = models.CharField(_("text"), max_length=250)
     link_page = models.ForeignKey(
@@ -39,8 +49,13 @@ class AlertBanner(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("A link with the title of this page stands behind the text; empty: no link."),
     )
-    starts_at = models.DateTimeField(_("from"), default=timezone.now)
+    starts_at = models.DateTimeField(
+        _("from"),
+        default=timezone.now,
+        help_text=_("Shown from this minute on; give a later time to prepare a banner today."),
+    )
     ends_at = models.DateTimeField(_("until"), help_text=_("Every banner ends: afterwards it is gone."))
 
     objects = AlertQuerySet.as_manager()

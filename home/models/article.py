@@ -39,7 +39,11 @@ class ArticleQuerySet(PublicPageQuerySet):
 class ArticlePage(PublicPage):
     """News of one day, written by one unit, in one or more fields of reform."""
 
-    published_on = models.DateField(_("published on"), default=timezone.localdate)
+    published_on = models.DateField(
+        _("published on"),
+        default=timezone.localdate,
+        help_text=_("Stands under the title; the news is sorted by it, the newest first."),
+    )
     updated_on = models.DateField(
         _("updated on"),
         null=True,
@@ -53,9 +57,14 @@ class ArticlePage(PublicPage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("Its name stands under the title; readers filter the news by it."),
     )
     reform_fields = ParentalManyToManyField(
-        ReformField, verbose_name=_("fields of reform"), related_name="articles", blank=True
+        ReformField,
+        verbose_name=_("fields of reform"),
+        related_name="articles",
+        blank=True,
+        help_text=_("Readers filter the news by them, and related articles are found by them."),
     )
     lead_image = models.ForeignKey(
         "wagtailimages.Image",
@@ -64,6 +73,7 @@ class ArticlePage(PublicPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("A landscape of 1,200 pixels or wider; small lists cut its edges off."),
     )
     lead_image_alt = models.CharField(
         _("alternative text of the lead picture"),
@@ -71,7 +81,11 @@ class ArticlePage(PublicPage):
         blank=True,
         help_text=_("Say what the picture shows, for people who cannot see it. Required with a picture."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"))
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("text"),
+        help_text=_("Piece by piece: first what happened and what changes for citizens, then the details."),
+    )
     tags = ClusterTaggableManager(
         through="home.ArticleTag",
         verbose_name=_("tags"),
@@ -230,7 +244,11 @@ class RelatedArticle(Orderable):
 
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_articles")
     article = models.ForeignKey(
-        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="chosen_for"
+        ArticlePage,
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        related_name="chosen_for",
+        help_text=_("Stands first among those below the text; those of the same field follow by themselves."),
     )
 
     panels: ClassVar[list[Panel]] = [PageChooserPanel("article")]

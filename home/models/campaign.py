@@ -71,15 +71,29 @@ CampaignManager = PageManager.from_queryset(CampaignQuerySet)
 class CampaignPage(PublicPage):
     """A time in which services are promoted, to whom, by which channels, with which aim."""
 
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), db_index=True)
-    audience = models.CharField(_("for whom"), max_length=200, blank=True)
-    target = models.CharField(_("aim"), max_length=250, blank=True)
+    starts_on = models.DateField(
+        _("from"),
+        default=timezone.localdate,
+        help_text=_("The first day; until then the page says “Coming”."),
+    )
+    ends_on = models.DateField(
+        _("until"), db_index=True, help_text=_("The last day; afterwards the campaign leaves the front page.")
+    )
+    audience = models.CharField(
+        _("for whom"), max_length=200, blank=True, help_text=_("For example: parents of children under six.")
+    )
+    target = models.CharField(
+        _("aim"),
+        max_length=250,
+        blank=True,
+        help_text=_("As citizens read it, for example: 90% of birth registrations are made online."),
+    )
     target_online_percent = models.PositiveSmallIntegerField(
         _("aimed share of dossiers online in per cent"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
+        help_text=_("A whole number, for example: 90. The report of the campaign compares with it."),
     )
     channels = models.JSONField(_("channels"), default=list, blank=True)
     unit = models.ForeignKey(
@@ -89,11 +103,21 @@ class CampaignPage(PublicPage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("Stands on the page as the unit that runs the campaign."),
     )
     services = ParentalManyToManyField(
-        ServicePage, verbose_name=_("promoted services"), related_name="campaigns", blank=True
+        ServicePage,
+        verbose_name=_("promoted services"),
+        related_name="campaigns",
+        blank=True,
+        help_text=_("The page links to them; the report compares their dossiers before and after."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_("What is done, where and when; the services chosen above are listed below it."),
+    )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     drawn_with: ClassVar[tuple[str, ...]] = ("unit",)

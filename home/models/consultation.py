@@ -52,8 +52,14 @@ ConsultationManager = PageManager.from_queryset(ConsultationQuerySet)
 class ConsultationPage(PublicPage):
     """The full text of a draft, until when comments are taken, and what became of them."""
 
-    opens_on = models.DateField(_("open from"), default=timezone.localdate)
-    closes_on = models.DateField(_("open until"), db_index=True)
+    opens_on = models.DateField(
+        _("open from"), default=timezone.localdate, help_text=_("From this day on the page takes comments.")
+    )
+    closes_on = models.DateField(
+        _("open until"),
+        db_index=True,
+        help_text=_("The last day; afterwards the page takes no more comments."),
+    )
     unit = models.ForeignKey(
         "organisation.Unit",
         verbose_name=_("unit that drafts"),
@@ -61,11 +67,16 @@ class ConsultationPage(PublicPage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("Its name stands under the title, so that citizens know who drafts."),
     )
     contact = models.CharField(
         _("where else comments can be sent"), max_length=250, blank=True, help_text=_("Address, e-mail.")
     )
-    body = StreamField(BodyBlock(), verbose_name=_("full text of the draft"))
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("full text of the draft"),
+        help_text=_("Word for word; three headings or more make a list of contents by themselves."),
+    )
     outcome = StreamField(
         BodyBlock(),
         verbose_name=_("what became of the comments"),

@@ -13,49 +13,25 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel, Panel
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+    Panel,
+    TitleFieldPanel,
+)
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from home.document_facts import legislation_data, services_resting_on
 from home.document_forms import LegalDocumentForm
 from home.document_relations import RelationGroup, relation_groups
+from home.editing.checks import ChecksPanel
 from home.enums import DocumentGroup, DocumentRelationKind, Validity
 from home.models.base import PublicPage, PublicPageQuerySet
+from home.models.document_catalogue import DocumentIssuer, DocumentType
 from home.models.field import ReformField
-
-
-class DocumentType(models.Model):
-    """A type of document with its name and abbreviation (Nghị định 30/2020/NĐ-CP, Điều 7)."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    abbreviation = models.CharField(_("abbreviation"), max_length=10, blank=True)
-    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-
-    class Meta:
-        verbose_name = _("type of document")
-        verbose_name_plural = _("types of documents")
-        ordering = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class DocumentIssuer(models.Model):
-    """Who issues documents: the Government, a ministry, a People's Committee."""
-
-    name = models.CharField(_("name"), max_length=150, unique=True)
-    slug = models.SlugField(_("word in the address"), max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-
-    class Meta:
-        verbose_name = _("issuer of documents")
-        verbose_name_plural = _("issuers of documents")
-        ordering = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class LegalDocumentQuerySet(PublicPageQuerySet):
@@ -90,15 +66,27 @@ class LegalDocumentPage(PublicPage):
     """One document: number, symbol, subject (the title), issuer, dates, validity, file."""
 
     group = models.CharField(
-        _("group"), max_length=15, choices=DocumentGroup, default=DocumentGroup.DIRECTING
+        _("group"),
+        max_length=15,
+        choices=DocumentGroup,
+        default=DocumentGroup.DIRECTING,
+        help_text=_("Directing documents assign work; legal documents bind everybody."),
     )
     number = models.CharField(_("number"), max_length=20, help_text=_("For example 1567."))
     symbol = models.CharField(_("symbol"), max_length=60, help_text=_("For example UBND-NV."))
     document_type = models.ForeignKey(
-        DocumentType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="+"
+        DocumentType,
+        verbose_name=_("type"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Stands before the number; readers filter the register by it."),
     )
     issuer = models.ForeignKey(
-        DocumentIssuer, verbose_name=_("issuer"), on_delete=models.PROTECT, related_name="+"
+        DocumentIssuer,
+        verbose_name=_("issuer"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Who signed it, not who drafted it; readers filter the register by it."),
     )
     reform_field = models.ForeignKey(
         ReformField,
@@ -107,11 +95,28 @@ class LegalDocumentPage(PublicPage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("Readers filter the register by it; empty: the document is not about reform."),
     )
-    signer = models.CharField(_("signer"), max_length=100, blank=True)
-    signer_position = models.CharField(_("position of the signer"), max_length=120, blank=True)
-    issued_on = models.DateField(_("issued on"), db_index=True)
-    effective_on = models.DateField(_("in force from"), null=True, blank=True)
+    signer = models.CharField(
+        _("signer"),
+        max_length=100,
+        blank=True,
+        help_text=_("Full name as printed; empty: the page leaves the line out."),
+    )
+    signer_position = models.CharField(
+        _("position of the signer"),
+        max_length=120,
+        blank=True,
+        help_text=_("As printed, for example: Chairman. Stands behind the name."),
+    )
+    issued_on = models.DateField(
+        _("issued on"),
+        db_index=True,
+        help_text=_("The day printed at the head; the register is sorted by it, the newest first."),
+    )
+    effective_on = models.DateField(
+        _("in force from"), null=True, blank=True, help_text=_("Empty: in force from the day of issue.")
+    )
     expires_on = models.DateField(
         _("no longer in force from"),
         null=True,
@@ -125,8 +130,14 @@ class LegalDocumentPage(PublicPage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("The signed copy, as PDF if possible; its text is found by the search."),
     )
-    source_url = models.URLField(_("official source"), max_length=500, blank=True)
+    source_url = models.URLField(
+        _("official source"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the issuer publishes it, for example a page of vbpl.vn; readers get a link."),
+    )
     extract = models.TextField(_("extract"), blank=True, help_text=_("The main points in plain words."))
     file_text = models.TextField(
         _("text of the file"), blank=True, editable=False, help_text=_("Read from the file for searching.")
@@ -142,7 +153,9 @@ class LegalDocumentPage(PublicPage):
     subpage_types: ClassVar[list[str]] = []
     base_form_class = LegalDocumentForm
     content_panels: ClassVar[list[Panel]] = [
-        *PublicPage.content_panels,
+        ChecksPanel(),
+        TitleFieldPanel("title", help_text=_("The subject as printed, without type, number and date.")),
+        FieldPanel("summary"),
         MultiFieldPanel(
             [
                 FieldPanel("group"),
@@ -288,9 +301,18 @@ class DocumentRelation(Orderable):
     """What one document does to another; shown on both."""
 
     page = ParentalKey(LegalDocumentPage, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(_("what it does"), max_length=10, choices=DocumentRelationKind)
+    kind = models.CharField(
+        _("what it does"),
+        max_length=10,
+        choices=DocumentRelationKind,
+        help_text=_("Read it as a sentence: this document … the one chosen below."),
+    )
     other = models.ForeignKey(
-        LegalDocumentPage, verbose_name=_("document"), on_delete=models.CASCADE, related_name="incoming"
+        LegalDocumentPage,
+        verbose_name=_("document"),
+        on_delete=models.CASCADE,
+        related_name="incoming",
+        help_text=_("Both pages show the relation; a replaced document is marked by itself."),
     )
 
     panels: ClassVar[list[Panel]] = [FieldPanel("kind"), PageChooserPanel("other")]

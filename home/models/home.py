@@ -22,7 +22,14 @@ class HomePage(PublicPage):
     question = models.CharField(
         _("question"), max_length=80, help_text=_("The large line above the search box.")
     )
-    question_help = models.CharField(_("line under the question"), max_length=160, blank=True)
+    question_help = models.CharField(
+        _("line under the question"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "What the search box finds, for example: Procedures, news and documents of the district."
+        ),
+    )
     search_example = models.CharField(
         _("example in the search box"),
         max_length=60,

@@ -22,7 +22,12 @@ CATEGORY_PARAMETER = "chu-de"
 class QuestionsPage(PublicPage):
     """Published answers, the way to the form, and the way to one's own answer."""
 
-    introduction = RichTextField(_("introduction"), features=SHORT_TEXT, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("How to ask and when the answer comes; it stands above the published answers."),
+    )
 
     template = "home/questions_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

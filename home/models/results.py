@@ -18,7 +18,12 @@ from reform.publication.series import published_figures
 class ResultsPage(PublicPage):
     """Figures by unit and period with their definitions, sources and downloads."""
 
-    introduction = RichTextField(_("introduction"), features=SHORT_TEXT, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("What the figures are about and how often they are renewed; it stands above them."),
+    )
 
     template = "home/results_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

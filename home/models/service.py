@@ -67,12 +67,27 @@ class ServicePage(PublicPage):
         help_text=_("As in the national database of administrative procedures, for example 1.001193."),
     )
     service_field = models.ForeignKey(
-        ServiceField, verbose_name=_("field"), on_delete=models.PROTECT, related_name="+"
+        ServiceField,
+        verbose_name=_("field"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The list of services is filtered by it."),
     )
     life_events = ParentalManyToManyField(
-        LifeEvent, verbose_name=_("life events"), related_name="services", blank=True
+        LifeEvent,
+        verbose_name=_("life events"),
+        related_name="services",
+        blank=True,
+        help_text=_("What brings citizens here; the front page leads from them to the service."),
     )
-    government_level = models.CharField(_("level of government"), max_length=15, choices=GovernmentLevel)
+    government_level = models.CharField(
+        _("level of government"),
+        max_length=15,
+        choices=GovernmentLevel,
+        help_text=_(
+            "Who decides; for example: birth certificates at the ward, building permits at the district."
+        ),
+    )
     unit = models.ForeignKey(
         "organisation.Unit",
         verbose_name=_("unit in charge"),
@@ -82,9 +97,19 @@ class ServicePage(PublicPage):
         related_name="+",
         help_text=_("Keeps the text true; the reminder to look at it again goes there."),
     )
-    pictogram = models.CharField(_("pictogram"), max_length=40, choices=Pictogram, blank=True)
+    pictogram = models.CharField(
+        _("pictogram"),
+        max_length=40,
+        choices=Pictogram,
+        blank=True,
+        help_text=_("Stands beside the name on cards; empty: no picture."),
+    )
     level = models.ForeignKey(
-        ServiceLevel, verbose_name=_("level of online service"), on_delete=models.PROTECT, related_name="+"
+        ServiceLevel,
+        verbose_name=_("level of online service"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("As announced for the procedure today; citizens read it under the title."),
     )
     former_level = models.ForeignKey(
         ServiceLevel,
@@ -93,6 +118,7 @@ class ServicePage(PublicPage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text=_("What it was called until the rules changed; empty: the line is left out."),
     )
     level_reason = models.TextField(
         _("why not everything is online"),
@@ -100,10 +126,26 @@ class ServicePage(PublicPage):
         blank=True,
         help_text=_("Required by law for services that are only partly online."),
     )
-    who_for = RichTextField(_("who it is for"), features=SHORT_TEXT, blank=True)
-    fee = models.CharField(_("fee"), max_length=200)
-    fee_online = models.CharField(_("fee when applying online"), max_length=200, blank=True)
-    time_limit = models.CharField(_("time limit"), max_length=200)
+    who_for = RichTextField(
+        _("who it is for"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("Who may apply and until when, for example: parents, within 60 days of the birth."),
+    )
+    fee = models.CharField(
+        _("fee"), max_length=200, help_text=_("As citizens read it, for example: Free; 8,000 VND a copy.")
+    )
+    fee_online = models.CharField(
+        _("fee when applying online"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only when it differs from the fee above, for example: Free."),
+    )
+    time_limit = models.CharField(
+        _("time limit"),
+        max_length=200,
+        help_text=_("As citizens read it, for example: On the same day; 10 working days."),
+    )
     time_limit_days = models.PositiveSmallIntegerField(
         _("time limit in working days"),
         null=True,
@@ -111,18 +153,57 @@ class ServicePage(PublicPage):
         validators=[MaxValueValidator(1000)],
         help_text=_("0: on the same day. Used for ordering; citizens read the words above."),
     )
-    result = models.CharField(_("what you receive"), max_length=200, blank=True)
-    online_url = models.URLField(_("address where to apply online"), max_length=500, blank=True)
-    at_counter = RichTextField(_("at the counter"), features=SHORT_TEXT, blank=True)
-    public_post = models.CharField(
-        _("public post"), max_length=10, choices=PublicPost, default=PublicPost.NONE
+    result = models.CharField(
+        _("what you receive"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What citizens hold in their hands at the end, for example: Birth certificate (original)."
+        ),
     )
-    by_post = RichTextField(_("by public post"), features=SHORT_TEXT, blank=True)
-    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+    online_url = models.URLField(
+        _("address where to apply online"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "The page of this procedure on the public service portal; the button “Apply online” leads there."
+        ),
+    )
+    at_counter = RichTextField(
+        _("at the counter"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_(
+            "Where and when, for example: one-stop unit of the ward, Monday to Friday; "
+            "empty: the unit in charge."
+        ),
+    )
+    public_post = models.CharField(
+        _("public post"),
+        max_length=10,
+        choices=PublicPost,
+        default=PublicPost.NONE,
+        help_text=_("Citizens filter the services by it."),
+    )
+    by_post = RichTextField(
+        _("by public post"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_(
+            "How to send and receive, and what the post costs; it stands below the line on public post."
+        ),
+    )
+    reviewed_on = models.DateField(
+        _("last reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody compared the text with the law; citizens read it."),
+    )
     review_months = models.PositiveSmallIntegerField(
         _("to be reviewed every … months"),
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(MONTHS_AT_MOST)],
+        help_text=_("Counted from the last review, for example: 12; then the unit in charge is reminded."),
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
     title_order = models.CharField(max_length=TITLE_ORDER_LENGTH, default="", blank=True, editable=False)

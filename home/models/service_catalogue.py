@@ -16,10 +16,32 @@ from home.pictograms import Pictogram
 class ServiceField(models.Model):
     """A field of administrative procedures, such as civil status or land."""
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
-    pictogram = models.CharField(_("pictogram"), max_length=40, choices=Pictogram, blank=True)
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        unique=True,
+        help_text=_("As in the list of procedures, for example: Hộ tịch."),
+    )
+    slug = models.SlugField(
+        _("word in the address"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "In the addresses of filtered lists, for example: ho-tich; saved links break when it changes."
+        ),
+    )
+    pictogram = models.CharField(
+        _("pictogram"),
+        max_length=40,
+        choices=Pictogram,
+        blank=True,
+        help_text=_("For the field as a whole; each service has a picture of its own."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"),
+        default=0,
+        help_text=_("Smaller numbers stand first; equal ones are sorted by name."),
+    )
 
     class Meta:
         verbose_name = _("field of services")
@@ -33,11 +55,38 @@ class ServiceField(models.Model):
 class LifeEvent(models.Model):
     """What happens in a citizen's life that brings them here: a birth, a house, a business."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
-    summary = models.CharField(_("one line of explanation"), max_length=160, blank=True)
-    pictogram = models.CharField(_("pictogram"), max_length=40, choices=Pictogram, blank=True)
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+    name = models.CharField(
+        _("name"),
+        max_length=80,
+        unique=True,
+        help_text=_("In the citizen's words, for example: Having a child."),
+    )
+    slug = models.SlugField(
+        _("word in the address"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "In the addresses of filtered lists, for example: sinh-con; saved links break when it changes."
+        ),
+    )
+    summary = models.CharField(
+        _("one line of explanation"),
+        max_length=160,
+        blank=True,
+        help_text=_("What people come for, for example: Birth certificate, health insurance card."),
+    )
+    pictogram = models.CharField(
+        _("pictogram"),
+        max_length=40,
+        choices=Pictogram,
+        blank=True,
+        help_text=_("Stands beside the name on cards; empty: no picture."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"),
+        default=0,
+        help_text=_("Smaller numbers stand first; equal ones are sorted by name."),
+    )
 
     class Meta:
         verbose_name = _("life event")
@@ -63,10 +112,23 @@ class ServiceLevelScheme(models.Model):
     after that. The next law will name them anew: a scheme is data.
     """
 
-    name = models.CharField(_("name"), max_length=150, unique=True)
-    legal_basis = models.CharField(_("legal basis"), max_length=200)
-    valid_from = models.DateField(_("in force from"))
-    valid_to = models.DateField(_("in force until"), null=True, blank=True)
+    name = models.CharField(
+        _("name"), max_length=150, unique=True, help_text=_("For example: Toàn trình và một phần.")
+    )
+    legal_basis = models.CharField(
+        _("legal basis"),
+        max_length=200,
+        help_text=_("Number and symbol, for example: Nghị định 42/2022/NĐ-CP; stands behind former levels."),
+    )
+    valid_from = models.DateField(
+        _("in force from"), help_text=_("The day on which the decree enters into force.")
+    )
+    valid_to = models.DateField(
+        _("in force until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day; empty while nothing has replaced it."),
+    )
 
     objects = ServiceLevelSchemeQuerySet.as_manager()
 
@@ -102,12 +164,35 @@ class ServiceLevel(models.Model):
     """
 
     scheme = models.ForeignKey(
-        ServiceLevelScheme, verbose_name=_("scheme"), on_delete=models.PROTECT, related_name="levels"
+        ServiceLevelScheme,
+        verbose_name=_("scheme"),
+        on_delete=models.PROTECT,
+        related_name="levels",
+        help_text=_("The rules that name this level."),
     )
-    name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(_("word in the address"), max_length=60, unique=True)
-    online_kind = models.CharField(_("how much is online"), max_length=15, choices=OnlineKind)
-    explanation = models.CharField(_("explanation for citizens"), max_length=300, blank=True)
+    name = models.CharField(
+        _("name"), max_length=60, help_text=_("As the decree says, for example: Toàn trình.")
+    )
+    slug = models.SlugField(
+        _("word in the address"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "In the addresses of filtered lists, for example: toan-trinh; saved links break when it changes."
+        ),
+    )
+    online_kind = models.CharField(
+        _("how much is online"),
+        max_length=15,
+        choices=OnlineKind,
+        help_text=_("Decides what a service must say: where to apply, and why it is not wholly online."),
+    )
+    explanation = models.CharField(
+        _("explanation for citizens"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence under “Online” on every service of this level."),
+    )
     becomes = models.ForeignKey(
         "self",
         verbose_name=_("becomes in the next scheme"),
@@ -115,8 +200,13 @@ class ServiceLevel(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="came_from",
+        help_text=_("A proposal only: each service is moved on its own."),
     )
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"),
+        default=0,
+        help_text=_("Smaller numbers stand first; equal ones are sorted by name."),
+    )
 
     class Meta:
         verbose_name = _("service level")

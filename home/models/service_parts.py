@@ -21,7 +21,11 @@ class ServicePaper(Orderable):
     """One paper that the citizen brings."""
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="papers")
-    name = models.CharField(_("paper"), max_length=400)
+    name = models.CharField(
+        _("paper"),
+        max_length=400,
+        help_text=_("One paper a line, named as on the form, for example: Giấy chứng sinh."),
+    )
     copies = models.CharField(
         _("kind and number"), max_length=120, blank=True, help_text=_("For example: 1 original, 1 copy.")
     )
@@ -40,8 +44,15 @@ class ServiceStep(Orderable):
     """One step, in the order in which the citizen takes them."""
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="steps")
-    title = models.CharField(_("step"), max_length=150)
-    text = RichTextField(_("explanation"), features=SHORT_TEXT, blank=True)
+    title = models.CharField(
+        _("step"), max_length=150, help_text=_("What the citizen does, for example: Hand in the dossier.")
+    )
+    text = RichTextField(
+        _("explanation"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("Where, with what, how long; two or three sentences."),
+    )
     image = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("picture"),
@@ -49,8 +60,16 @@ class ServiceStep(Orderable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_(
+            "A screenshot or photo that helps with this step; without names or numbers of real people."
+        ),
     )
-    image_alt = models.CharField(_("alternative text of the picture"), max_length=200, blank=True)
+    image_alt = models.CharField(
+        _("alternative text of the picture"),
+        max_length=200,
+        blank=True,
+        help_text=_("Say what the picture shows, for people who cannot see it. Required with a picture."),
+    )
 
     panels: ClassVar[list[Panel]] = [
         FieldPanel("title"),
@@ -76,7 +95,11 @@ class ServiceForm(Orderable):
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="service_forms")
     document = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
+        "wagtaildocs.Document",
+        verbose_name=_("file"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The empty form, best as DOCX so that it can be filled in."),
     )
     title = models.CharField(
         _("title"), max_length=200, blank=True, help_text=_("Empty: the title of the file.")
@@ -93,7 +116,11 @@ class ServiceLegalBasis(Orderable):
     """A legal text that the procedure rests on; linked when the site publishes it."""
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="legal_bases")
-    name = models.CharField(_("document"), max_length=300)
+    name = models.CharField(
+        _("document"),
+        max_length=300,
+        help_text=_("Type, number and symbol, for example: Nghị định 123/2015/NĐ-CP."),
+    )
     document_page = models.ForeignKey(
         "home.LegalDocumentPage",
         verbose_name=_("page of the document on this site"),
@@ -101,6 +128,7 @@ class ServiceLegalBasis(Orderable):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="services",
+        help_text=_("When the register has it: the name becomes a link to it."),
     )
 
     panels: ClassVar[list[Panel]] = [FieldPanel("name"), PageChooserPanel("document_page")]
@@ -114,8 +142,16 @@ class ServiceQuestion(Orderable):
     """A question that people ask about the service, with its answer."""
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="questions")
-    question = models.CharField(_("question"), max_length=250)
-    answer = RichTextField(_("answer"), features=SHORT_TEXT)
+    question = models.CharField(
+        _("question"),
+        max_length=250,
+        help_text=_("As a citizen would ask it, for example: May somebody else hand it in for me?"),
+    )
+    answer = RichTextField(
+        _("answer"),
+        features=SHORT_TEXT,
+        help_text=_("The answer in the first sentence, the details after it."),
+    )
 
     panels: ClassVar[list[Panel]] = [FieldPanel("question"), FieldPanel("answer")]
 
@@ -133,10 +169,25 @@ class ServiceFigure(models.Model):
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="figures")
     period = models.CharField(_("period"), max_length=10, help_text=_("For example 2022-10 or 2022-Q3."))
-    received_new = models.PositiveIntegerField(_("dossiers received"))
-    received_online = models.PositiveIntegerField(_("of them online"))
-    resolved = models.PositiveIntegerField(_("dossiers resolved"), null=True, blank=True)
-    resolved_on_time = models.PositiveIntegerField(_("of them early or on time"), null=True, blank=True)
+    received_new = models.PositiveIntegerField(
+        _("dossiers received"),
+        help_text=_("All dossiers of the period, on paper and online, without those carried over."),
+    )
+    received_online = models.PositiveIntegerField(
+        _("of them online"), help_text=_("The page shows their share; it cannot be more than all of them.")
+    )
+    resolved = models.PositiveIntegerField(
+        _("dossiers resolved"),
+        null=True,
+        blank=True,
+        help_text=_("In the period, whenever they were received; empty: not counted."),
+    )
+    resolved_on_time = models.PositiveIntegerField(
+        _("of them early or on time"),
+        null=True,
+        blank=True,
+        help_text=_("Of those resolved; it cannot be more than all of them."),
+    )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
     panels: ClassVar[list[Panel]] = [

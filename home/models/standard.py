@@ -18,9 +18,16 @@ from home.portal import portal_of
 class StandardPage(PublicPage):
     """A text that stands for long, with the authority's address beside it where that helps."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_("Piece by piece; three headings or more make a list of contents by themselves."),
+    )
     shows_contact = models.BooleanField(
-        _("show the authority's address, phone and e-mail beside the text"), default=False
+        _("show the authority's address, phone and e-mail beside the text"),
+        default=False,
+        help_text=_("For pages such as contact; the data comes from the record of the authority."),
     )
 
     template = "home/standard_page.html"

@@ -11,10 +11,9 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from home.enums import GovernmentLevel
@@ -46,7 +45,12 @@ def _plain(degrees: Decimal) -> str:
 class UnitIndexPage(PublicPage):
     """The structure of the authority: leadership, departments, wards."""
 
-    introduction = RichTextField(_("introduction"), features=SHORT_TEXT, blank=True)
+    introduction = RichTextField(
+        _("introduction"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("One or two sentences above the list; empty: the list alone."),
+    )
     map_image = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("map"),
@@ -54,6 +58,7 @@ class UnitIndexPage(PublicPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("A drawn map of the wards, 1,200 pixels or wider; describe it in words below."),
     )
     map_alt = models.CharField(
         _("the map in words"),
@@ -121,8 +126,18 @@ class UnitPage(PublicPage):
         related_name="+",
         help_text=_("Phone, e-mail and address come from the unit's record."),
     )
-    duties = RichTextField(_("duties"), features=SHORT_TEXT, blank=True)
-    opening_hours = RichTextField(_("opening hours"), features=SHORT_TEXT, blank=True)
+    duties = RichTextField(
+        _("duties"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("What citizens come for, one point a duty, for example: registers births and marriages."),
+    )
+    opening_hours = RichTextField(
+        _("opening hours"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("Days and hours, for example: Monday to Friday, 7:30 – 11:30 and 13:30 – 17:00."),
+    )
     map_image = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("map"),
@@ -130,6 +145,7 @@ class UnitPage(PublicPage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("A drawn map of the surroundings; describe the way in words below."),
     )
     map_alt = models.CharField(
         _("the way in words"),
@@ -144,6 +160,9 @@ class UnitPage(PublicPage):
         null=True,
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_(
+            "In degrees with a point, for example: 20.834512; with the longitude it makes a link to a map."
+        ),
     )
     longitude = models.DecimalField(
         _("longitude"),
@@ -152,6 +171,7 @@ class UnitPage(PublicPage):
         null=True,
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("In degrees with a point, for example: 106.704321."),
     )
     is_sample = models.BooleanField(_("sample data"), default=False, editable=False)
 
@@ -258,49 +278,3 @@ class UnitPage(PublicPage):
             place = {"latitude": float(self.latitude), "longitude": float(self.longitude)}
             data["geo"] = {"@type": "GeoCoordinates"} | place
         return data
-
-
-class UnitLeader(Orderable):
-    """A leader of the unit with the tasks that he or she answers for."""
-
-    page = ParentalKey(UnitPage, on_delete=models.CASCADE, related_name="leaders")
-    name = models.CharField(_("name"), max_length=100)
-    position = models.CharField(_("position"), max_length=120)
-    duties = models.CharField(_("answers for"), max_length=300, blank=True)
-    biography = models.TextField(_("short biography"), max_length=1000, blank=True)
-    phone = models.CharField(_("phone"), max_length=50, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-
-    panels: ClassVar[list[Panel]] = [
-        FieldPanel("name"),
-        FieldPanel("position"),
-        FieldPanel("duties"),
-        FieldPanel("biography"),
-        FieldPanel("phone"),
-        FieldPanel("email"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("leader")
-        verbose_name_plural = _("leaders")
-
-
-class UnitContact(Orderable):
-    """A phone or e-mail for one purpose, such as the one-stop unit."""
-
-    page = ParentalKey(UnitPage, on_delete=models.CASCADE, related_name="contacts")
-    purpose = models.CharField(_("for what"), max_length=120)
-    phone = models.CharField(_("phone"), max_length=50, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-
-    panels: ClassVar[list[Panel]] = [FieldPanel("purpose"), FieldPanel("phone"), FieldPanel("email")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-
-    def clean(self) -> None:
-        """Refuse a contact without a phone and without an e-mail."""
-        super().clean()
-        if not self.phone and not self.email:
-            raise ValidationError({"phone": _("Give a phone number or an e-mail address.")})

@@ -19,10 +19,35 @@ from .enums import MessageState as State
 from .models import CitizenMessage
 
 # The view offers the authority's units; the table only says that one is needed.
-UNIT = Input("unit", gettext_lazy("Unit that answers"), "choice")
-NOTE = Input("note", gettext_lazy("Note for the unit"), "long_text", required=False)
-ANSWER = Input("answer", gettext_lazy("Answer"), "long_text")
-WHY_BACK = Input("reason", gettext_lazy("Reason"), "long_text")
+UNIT = Input(
+    "unit",
+    gettext_lazy("Unit that answers"),
+    "choice",
+    help_text=gettext_lazy("The one whose duty the matter is; the usual one of the category stands there."),
+)
+NOTE = Input(
+    "note",
+    gettext_lazy("Note for the unit"),
+    "long_text",
+    required=False,
+    help_text=gettext_lazy(
+        "What the unit should know, for example: asked for the second time. The sender does not read it."
+    ),
+)
+ANSWER = Input(
+    "answer",
+    gettext_lazy("Answer"),
+    "long_text",
+    help_text=gettext_lazy(
+        "The sender reads it word for word: first the answer, then the rule that it rests on."
+    ),
+)
+WHY_BACK = Input(
+    "reason",
+    gettext_lazy("Reason"),
+    "long_text",
+    help_text=gettext_lazy("Colleagues read it in the history; the sender does not."),
+)
 REFUSAL = Input(
     "refusal",
     gettext_lazy("Why it is not handled here, and where to turn"),

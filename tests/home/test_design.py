@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from reform.organisation.colours import contrast_ratio
-from tests.home.markup import inline_code
+from tests.home.markup import inline_code, roles_in_tables
 
 STATIC = Path(settings.SITE_DIR) / "static"
 CSS = (STATIC / "css" / "portal.css").read_text(encoding="utf-8")
@@ -83,6 +83,12 @@ def test_no_public_template_holds_inline_style_or_script() -> None:
         # As a page shows it: the tag of a static file turned into its address.
         text = re.sub(r'{% static "([^"]+)" %}', r"/static/\1", path.read_text())
         assert inline_code(text) == [], path
+
+
+def test_no_template_gives_a_role_to_a_part_of_a_table() -> None:
+    assert roles_in_tables('<td class="number" role="cell">1</td>')
+    for path in TEMPLATES.glob("**/*.html"):
+        assert roles_in_tables(path.read_text(encoding="utf-8")) == [], path
 
 
 def test_every_component_says_what_it_takes() -> None:

@@ -27,6 +27,7 @@ from reform.feedback.starter.opinions import DATA as OPINIONS
 from reform.organisation.models import Authority
 from reform.organisation.starter import load_organisation
 from tests.home.factories import build_site, make_image
+from tests.home.markup import roles_in_tables
 from tests.organisation.factories import AuthorityFactory
 
 FOLDER = Path(read_text.__code__.co_filename).parent
@@ -106,6 +107,7 @@ def test_every_sample_page_is_valid_html_and_every_link_leads_somewhere(
     for address in visited:
         page = client.get(address).content.decode()
         html5lib.HTMLParser(strict=True).parse(page)
+        assert roles_in_tables(page) == [], address
         for link in re.findall(r'(?:href|action)="(/[^"#]*)', page):
             links.setdefault(unescape(link).partition("?")[0], address)
     for link, found_on in links.items():

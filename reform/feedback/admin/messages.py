@@ -63,8 +63,9 @@ class MessageTransitionView(TransitionView):
         form = super().get_form(form_class)
         if "unit" in form.fields:
             units = Unit.objects.taking_work().filter(authority_id=self.instance.authority_id)
+            asked = form.fields["unit"]
             form.fields["unit"] = forms.ModelChoiceField(
-                units.order_by("position", "name"), label=form.fields["unit"].label
+                units.order_by("position", "name"), label=asked.label, help_text=asked.help_text
             )
         return form
 

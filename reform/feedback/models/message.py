@@ -31,9 +31,15 @@ class Category(Record):
     """What messages are about; each authority has its own."""
 
     authority = models.ForeignKey(
-        "organisation.Authority", verbose_name=_("authority"), on_delete=models.PROTECT, related_name="+"
+        "organisation.Authority",
+        verbose_name=_("authority"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Its form offers the category, its desk sorts the messages."),
     )
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("In the citizen's words, for example: Land and houses.")
+    )
     usual_unit = models.ForeignKey(
         "organisation.Unit",
         verbose_name=_("unit that usually answers"),
@@ -41,9 +47,18 @@ class Category(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Proposed when a message is routed; empty: the desk chooses each time."),
     )
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-    is_open = models.BooleanField(_("offered in the form"), default=True)
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"),
+        default=0,
+        help_text=_("Smaller numbers stand first; equal ones are sorted by name."),
+    )
+    is_open = models.BooleanField(
+        _("offered in the form"),
+        default=True,
+        help_text=_("Off: citizens no longer choose it; its messages stay."),
+    )
 
     class Meta:
         verbose_name = _("category of messages")

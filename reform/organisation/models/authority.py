@@ -28,9 +28,24 @@ class Authority(FoldedSearch):
     One installation may hold several: a province and its communes, say.
     """
 
-    code = models.SlugField(_("code"), max_length=30, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=100)
+    code = models.SlugField(
+        _("code"),
+        max_length=30,
+        unique=True,
+        help_text=_(
+            "Small letters without marks, for example: hai-an; spreadsheets know the authority by it."
+        ),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        help_text=_("In full, as at the head of every page, for example: Ủy ban nhân dân quận Hải An."),
+    )
+    short_name = models.CharField(
+        _("short name"),
+        max_length=100,
+        help_text=_("For lists and the line on top of every page, for example: UBND quận Hải An."),
+    )
     level = models.CharField(_("level"), max_length=20, choices=AuthorityLevel)
     parent = models.ForeignKey(
         "self",
@@ -39,6 +54,7 @@ class Authority(FoldedSearch):
         blank=True,
         on_delete=models.PROTECT,
         related_name="children",
+        help_text=_("Its name stands above that of the authority on every page."),
     )
     parent_name = models.CharField(
         _("name of the parent authority"),
@@ -53,14 +69,34 @@ class Authority(FoldedSearch):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="authority",
+        help_text=_("The site that shows the data of this authority; one site belongs to one authority."),
     )
     place_name = models.CharField(
         _("place name in documents"), max_length=100, blank=True, help_text=_("For example: Hải An.")
     )
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    phone = models.CharField(_("phone"), max_length=50, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    responsible_person = models.CharField(_("person responsible for the content"), max_length=150, blank=True)
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands at the foot of every page, for example: house number, street, ward."),
+    )
+    phone = models.CharField(
+        _("phone"),
+        max_length=50,
+        blank=True,
+        help_text=_("With the area code, for example: 0225 3 123 456; phones call it with a tap."),
+    )
+    email = models.EmailField(
+        _("e-mail"),
+        blank=True,
+        help_text=_("Stands at the foot of every page; an address that somebody reads daily."),
+    )
+    responsible_person = models.CharField(
+        _("person responsible for the content"),
+        max_length=150,
+        blank=True,
+        help_text=_("Name and position; stands at the foot of every page."),
+    )
     logo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("logo or emblem"),
@@ -68,12 +104,23 @@ class Authority(FoldedSearch):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Shown small at the head of every page; empty: a neutral sign."),
     )
     primary_colour = models.CharField(
-        _("main colour"), max_length=7, default=DEFAULT_PRIMARY, validators=[hex_colour]
+        _("main colour"),
+        max_length=7,
+        default=DEFAULT_PRIMARY,
+        validators=[hex_colour],
+        help_text=_(
+            "Buttons and links, as # and six digits, for example: #0f4c81; colours too pale are refused."
+        ),
     )
     accent_colour = models.CharField(
-        _("accent colour"), max_length=7, default=DEFAULT_ACCENT, validators=[hex_colour]
+        _("accent colour"),
+        max_length=7,
+        default=DEFAULT_ACCENT,
+        validators=[hex_colour],
+        help_text=_("Marks such as the line under the current menu entry, written like the main colour."),
     )
     collection = models.OneToOneField(
         "wagtailcore.Collection",

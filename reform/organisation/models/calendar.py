@@ -14,10 +14,20 @@ class CalendarDay(FoldedSearch):
     A day without an authority counts for the whole country.
     """
 
-    day = models.DateField(_("day"), db_index=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=DayKind)
-    name = models.CharField(_("occasion"), max_length=150)
-    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    day = models.DateField(_("day"), db_index=True, help_text=_("Deadlines are counted without days off."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=DayKind,
+        help_text=_("Swapped day: a Saturday or Sunday on which people work for a day off elsewhere."),
+    )
+    name = models.CharField(_("occasion"), max_length=150, help_text=_("For example: National Day."))
+    legal_basis = models.CharField(
+        _("legal basis"),
+        max_length=200,
+        blank=True,
+        help_text=_("The notice that sets the day, with its number."),
+    )
     authority = models.ForeignKey(
         "organisation.Authority",
         verbose_name=_("authority"),

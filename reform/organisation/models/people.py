@@ -26,9 +26,17 @@ class User(FoldedSearch, AbstractUser):
         blank=True,
         on_delete=models.PROTECT,
         related_name="members",
+        help_text=_("Where the officer works; roles are given on their own."),
     )
-    position = models.CharField(_("position"), max_length=150, blank=True)
-    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    position = models.CharField(
+        _("position"), max_length=150, blank=True, help_text=_("For example: specialist.")
+    )
+    phone = models.CharField(
+        _("phone"),
+        max_length=50,
+        blank=True,
+        help_text=_("Of the office; colleagues see it, citizens do not."),
+    )
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -70,15 +78,29 @@ class RoleAssignment(models.Model):
     """A role that a user holds for a unit, and for the units under it when so marked."""
 
     user = models.ForeignKey(
-        "organisation.User", verbose_name=_("user"), on_delete=models.CASCADE, related_name="role_assignments"
+        "organisation.User",
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="role_assignments",
+        help_text=_("Who gets the role; it is ended and given anew to pass it on."),
     )
     role = models.CharField(_("role"), max_length=30, choices=Role)
     unit = models.ForeignKey(
-        "organisation.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="role_assignments"
+        "organisation.Unit",
+        verbose_name=_("unit"),
+        on_delete=models.PROTECT,
+        related_name="role_assignments",
+        help_text=_("For whose records the role counts."),
     )
-    include_sub_units = models.BooleanField(_("with its sub-units"), default=False)
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("until"), null=True, blank=True)
+    include_sub_units = models.BooleanField(
+        _("with its sub-units"),
+        default=False,
+        help_text=_("Given at the leadership, the role then counts for the whole authority."),
+    )
+    valid_from = models.DateField(_("from"), null=True, blank=True, help_text=_("Empty: from now on."))
+    valid_to = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day; empty: until it is ended.")
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = RoleAssignmentQuerySet.as_manager()

@@ -63,18 +63,41 @@ class Unit(FoldedSearch):
         verbose_name=_("authority"),
         on_delete=models.PROTECT,
         related_name="units",
+        help_text=_("A unit stays with its authority for good."),
     )
-    code = models.CharField(_("code"), max_length=30)
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=100)
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        help_text=_("Short capitals, for example: TCKH; spreadsheets know the unit by it."),
+    )
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("In full, for example: Phòng Tài chính - Kế hoạch.")
+    )
+    short_name = models.CharField(
+        _("short name"), max_length=100, help_text=_("For lists and tables, for example: Phòng TC-KH.")
+    )
     aliases = models.JSONField(
         _("other spellings"),
         default=list,
         blank=True,
         help_text=_("Names under which documents and spreadsheets mention the unit."),
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
-    cluster = models.CharField(_("emulation cluster"), max_length=100, blank=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=UnitKind,
+        help_text=_(
+            "Decides where the public site lists it, and whether work for “all departments” goes to it."
+        ),
+    )
+    cluster = models.CharField(
+        _("emulation cluster"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "The board of tasks is filtered by it, for example: Khối phòng, ban; empty: in no cluster."
+        ),
+    )
     parent = models.ForeignKey(
         "self",
         verbose_name=_("parent unit"),
@@ -82,6 +105,7 @@ class Unit(FoldedSearch):
         blank=True,
         on_delete=models.PROTECT,
         related_name="children",
+        help_text=_("Empty for the leadership alone; roles “with sub-units” reach down this way."),
     )
     head = models.ForeignKey(
         "organisation.User",
@@ -90,12 +114,33 @@ class Unit(FoldedSearch):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="headed_units",
+        help_text=_("Who answers for the unit's work; an account of the portal."),
     )
-    phone = models.CharField(_("phone"), max_length=50, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    position = models.PositiveIntegerField(_("order in lists"), default=0)
-    valid_from = models.DateField(_("exists from"), null=True, blank=True)
+    phone = models.CharField(
+        _("phone"),
+        max_length=50,
+        blank=True,
+        help_text=_("Stands on the unit's public page, for example: 0225 3 123 456."),
+    )
+    email = models.EmailField(
+        _("e-mail"),
+        blank=True,
+        help_text=_("Stands on the unit's public page; an address of the office, not a private one."),
+    )
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands on the unit's public page: house number, street, ward."),
+    )
+    position = models.PositiveIntegerField(
+        _("order in lists"),
+        default=0,
+        help_text=_("Smaller numbers stand first; equal ones are sorted by name."),
+    )
+    valid_from = models.DateField(
+        _("exists from"), null=True, blank=True, help_text=_("Empty: it has always existed.")
+    )
     valid_to = models.DateField(_("exists until"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",

@@ -66,6 +66,7 @@ class AccountForm(RegisterForm):
     password_second = forms.CharField(
         label=_("Password once more"),
         required=False,
+        help_text=_("To be sure that no key was missed."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

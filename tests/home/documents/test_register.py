@@ -58,6 +58,21 @@ def test_newest_document_comes_first_and_twenty_stand_on_a_page(
     assert f'href="?loai={kind.slug}&amp;trang=2"' in read(client, f"?loai={kind.slug}")
 
 
+def test_a_document_is_an_item_of_a_list_with_all_that_it_is_known_by(
+    client: Client, register: DocumentIndexPage
+) -> None:
+    issuer, kind = DocumentIssuerFactory(name="UBND quận Thử"), DocumentTypeFactory(name="Kế hoạch")
+    add_document(
+        register, title="Một kế hoạch", number="12", symbol="KH-UBND", issuer=issuer, document_type=kind
+    )
+    page = read(client)
+    assert '<ul class="documents" aria-label="' in page
+    assert "<table" not in page
+    item = re.sub(r"<[^>]+>", " ", page.split('<li class="document">')[1].split("</li>")[0])
+    words = ["12/KH-UBND", "Một kế hoạch", "Kế hoạch · UBND quận Thử", "Còn hiệu lực", "Chưa có tệp"]
+    assert [word for word in words if word not in " ".join(item.split())] == []
+
+
 def test_every_filter_narrows_and_they_can_be_combined(client: Client, register: DocumentIndexPage) -> None:
     kind, issuer, field = DocumentTypeFactory(), DocumentIssuerFactory(), ReformFieldFactory(slug="so")
     add_document(register, title="Loại", document_type=kind)
