@@ -86,7 +86,7 @@ class CampaignPage(PublicPage):
         _("aim"),
         max_length=250,
         blank=True,
-        help_text=_("As citizens read it, for example: 90% of birth registrations are made online."),
+        help_text=_("As citizens read it, for example: nine in ten births are registered online."),
     )
     target_online_percent = models.PositiveSmallIntegerField(
         _("aimed share of dossiers online in per cent"),

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail.models import COMMENTS_RELATION_NAME
+from django.db.models import Prefetch, prefetch_related_objects
+from wagtail.models import COMMENTS_RELATION_NAME, WorkflowState
 
 from home.models import (
     LifeEvent,
@@ -24,7 +25,7 @@ KEPT_OF_THE_PAGE = (
     "pk", "content_type_id", "path", "depth", "numchild", "draft_title", "live", "has_unpublished_changes",
     "owner_id", "locked", "locked_by_id", "locked_at", "latest_revision", "latest_revision_created_at",
     "live_revision_id", "first_published_at", "last_published_at", "translation_key", "locale_id",
-    "alias_of_id",
+    "alias_of_id", "_approved_schedule",
 )  # fmt: skip
 PARTS: dict[str, Any] = {
     "papers": ServicePaper,
@@ -42,10 +43,24 @@ def drafts_of(index: ServiceIndexPage) -> list[ServicePage]:
     others; only a newer draft costs queries of its own.
     """
     pages = ServicePage.objects.child_of(index).select_related("latest_revision")
-    services = list(pages.order_by("service_field__position", "title", "pk"))
+    pages = pages.annotate_approved_schedule().order_by(
+        "service_field__position", "title_order", "title", "pk"
+    )
+    services = list(pages)
     published = [page for page in services if not _has_draft(page)]
     load_parts(published)
     return [_draft_of(page, index) if _has_draft(page) else page for page in services]
+
+
+def load_workflow_states(pages: list[ServicePage]) -> None:
+    """Fetch what tells whether pages wait for approval, in one query.
+
+    Wagtail's own `prefetch_workflow_states` finds nothing for pages that are of their kind already.
+    """
+    active = WorkflowState.objects.active().select_related("current_task_state__task")
+    prefetch_related_objects(
+        pages, Prefetch("_specific_workflow_states", active, to_attr="_current_workflow_states")
+    )
 
 
 def _draft_of(page: ServicePage, index: ServiceIndexPage) -> ServicePage:

@@ -20,7 +20,7 @@ from reform.workbooks.reading import Note
 from reform.workbooks.writing import was_cut
 
 from .columns import BY_NAME, COLUMNS, FIGURE_HEADINGS, FIGURES_SHEET, KEY
-from .drafts import PARTS, drafts_of
+from .drafts import PARTS, drafts_of, load_workflow_states
 from .lists import Lists
 from .losses import lost, unseen_in
 from .problems import Problem
@@ -128,6 +128,7 @@ class Judge:
         self.index, self.user = index, user
         self.lists = Lists(site.pk if site else None)
         drafts = drafts_of(index)
+        load_workflow_states(drafts)
         self.drafts = {draft.slug: draft for draft in drafts}
         times = Counter(draft.slug for draft in drafts)
         taken = ServicePage.objects.child_of(index).values_list("slug", flat=True)
