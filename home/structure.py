@@ -15,6 +15,10 @@ from reform.organisation.models import Unit
 if TYPE_CHECKING:
     from home.models.unit import UnitPage
 
+# How citizens read the name of a People's Committee in lists and bylines.
+COMMITTEE, COMMITTEE_IN_SHORT = "Ủy ban nhân dân", "UBND"
+WARD = "phường"
+
 
 @dataclass(frozen=True)
 class UnitEntry:
@@ -64,5 +68,8 @@ def group_units(units: Iterable[Unit], pages: Mapping[int, UnitPage]) -> list[Un
         entries = [UnitEntry(unit=unit, page=pages.get(unit.pk)) for unit in given if unit.kind in kinds]
         if entries:
             is_below = UnitKind.LEADERSHIP not in kinds
-            groups.append(UnitGroup(anchor=anchor, title=title, entries=entries, is_below=is_below))
+            # A district of a city has no communes.
+            are_wards = UnitKind.WARD in kinds and all(WARD in entry.unit.name.lower() for entry in entries)
+            name = _("Wards") if are_wards else title
+            groups.append(UnitGroup(anchor=anchor, title=name, entries=entries, is_below=is_below))
     return groups

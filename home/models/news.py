@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import CharField, Count, F, Value
-from django.db.models.functions import Cast, ExtractYear, LPad
+from django.db.models.functions import Cast, ExtractYear, LPad, Replace
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,7 @@ from home.models.article import ArticlePage, ArticleQuerySet
 from home.models.base import PublicPage
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
+from home.structure import COMMITTEE, COMMITTEE_IN_SHORT
 
 ARTICLES_A_PAGE = 6
 FIELD_PARAMETER = "linh-vuc"
@@ -91,7 +92,7 @@ class NewsIndexPage(PublicPage):
                 UNIT_PARAMETER: shown.filter(author_unit__isnull=False)
                 .values(
                     value=F("author_unit__code"),
-                    label=F("author_unit__short_name"),
+                    label=Replace(F("author_unit__name"), Value(COMMITTEE), Value(COMMITTEE_IN_SHORT)),
                     order=_sortable("author_unit__position"),
                 )
                 .annotate(**counted),

@@ -9,13 +9,11 @@ from pathlib import Path
 from django.utils import timezone
 
 from home.models import ConsultationIndexPage, ConsultationPage, HomePage
-from home.starter.reading import StarterText, read_pieces, read_text
+from home.starter.reading import StarterText, read_text
 from reform.organisation.models import Authority, Unit
 
 FOLDER = Path(__file__).resolve().parent / "consultations"
 INDEX_SLUG = "gop-y-du-thao"
-# What parts the text of a draft from what became of the comments.
-OUTCOME_SIGN = "\n===\n"
 
 
 def create_consultations(*, home: HomePage, authority: Authority) -> ConsultationIndexPage:
@@ -28,9 +26,11 @@ def create_consultations(*, home: HomePage, authority: Authority) -> Consultatio
     index = _index(home)
     present = set(index.get_children().values_list("slug", flat=True))
     for path in sorted(FOLDER.glob("*.md")):
-        text = read_text(path)
+        opens_on = timezone.localdate() + timedelta(days=int(read_text(path).about["opens"]))
+        # A plan for a year is drafted in the year before.
+        text = read_text(path, next_year=str(opens_on.year + 1))
         if text.slug not in present:
-            index.add_child(instance=_consultation(text, path, authority))
+            index.add_child(instance=_consultation(text, opens_on, authority))
     return index
 
 
@@ -48,21 +48,19 @@ def _index(home: HomePage) -> ConsultationIndexPage:
     return index
 
 
-def _consultation(text: StarterText, path: Path, authority: Authority) -> ConsultationPage:
+def _consultation(text: StarterText, opens_on: date, authority: Authority) -> ConsultationPage:
     """Return one draft; its days are counted from the day of loading, so that one is open when seen."""
-    about, today = text.about, timezone.localdate()
-    opens_on = today + timedelta(days=int(about["opens"]))
-    _draft, _sign, outcome = path.read_text(encoding="utf-8").partition(OUTCOME_SIGN)
+    about = text.about
     return ConsultationPage(
         title=about["title"],
         slug=text.slug,
         summary=about["summary"],
         opens_on=opens_on,
-        closes_on=today + timedelta(days=int(about["closes"])),
+        closes_on=timezone.localdate() + timedelta(days=int(about["closes"])),
         unit=Unit.objects.filter(authority=authority, code=about["unit"]).first(),
         contact=about["contact"],
         body=json.dumps(text.pieces),
-        outcome=json.dumps(read_pieces(outcome)),
+        outcome=json.dumps(text.outcome),
         is_sample=True,
         first_published_at=_morning(opens_on),
         last_published_at=_morning(opens_on),

@@ -1,7 +1,7 @@
 """The public starter content: page tree, fields of reform, forty sample articles, the approval workflow."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -171,7 +171,7 @@ def _create_article(
     index: NewsIndexPage, text: StarterText, authority: Authority, media: StarterMedia
 ) -> None:
     about = text.about
-    published_on = date.fromisoformat(about["date"])
+    published_on = _day(about)
     article = ArticlePage(
         title=about["title"],
         slug=text.slug,
@@ -185,7 +185,15 @@ def _create_article(
         is_sample=True,
     )
     article.reform_fields = ReformField.objects.filter(slug__in=about["fields"].split())
+    article.tags.set(about["tags"].split(", ") if "tags" in about else [])
     publish(index, article)
+
+
+def _day(about: dict[str, str]) -> date:
+    """Return when an article came out: on a day, or some days before the site was made."""
+    if "days_ago" in about:
+        return timezone.localdate() - timedelta(days=int(about["days_ago"]))
+    return date.fromisoformat(about["date"])
 
 
 def _create_standard_page(home: HomePage, text: StarterText, media: StarterMedia) -> None:
@@ -208,8 +216,14 @@ def _body(pieces: list[Piece], media: StarterMedia) -> str:
 def _value(piece: Piece, media: StarterMedia) -> Any:
     value = piece["value"]
     if piece["type"] == "picture":
-        return {**value, "image": media.image(value["image"], value["alt_text"]).pk}
+        return _picture(value, media)
+    if piece["type"] == "gallery":
+        return {"pictures": [_picture(picture, media) for picture in value["pictures"]]}
     if piece["type"] == "files":
         document = media.document(value["document"], value["title"])
         return {"files": [{"document": document.pk, "title": ""}]}
     return value
+
+
+def _picture(value: dict[str, str], media: StarterMedia) -> dict[str, Any]:
+    return {**value, "image": media.image(value["image"], value["alt_text"]).pk}

@@ -1,6 +1,11 @@
 """Draws the sketch of the eight wards: who lies beside whom, true to no scale."""
 
-from home.starter.scene import BLUE, INK, MIST, SAND, SKY, WHITE, Point, Scene
+from collections.abc import Callable
+from functools import partial
+
+from django.utils.text import slugify
+
+from home.starter.scene import BLUE, GOLD, INK, MIST, SAND, SKY, WHITE, Point, Scene
 
 FIELD, CLAY, GRASS = "#f0d9b5", "#ead7cf", "#c3dccd"
 
@@ -32,14 +37,22 @@ WARDS: tuple[tuple[str, str, list[Point], Point], ...] = (
 )
 
 
-def wards_map() -> Scene:
-    """The eight wards of Hải An between the river Cấm, the river Lạch Tray and the sea."""
+def wards_map(marked: str = "") -> Scene:
+    """The eight wards of Hải An between the river Cấm, the river Lạch Tray and the sea.
+
+    Args:
+        marked: the name of a ward that is to stand out.
+    """
     scene = Scene(MIST)
     scene.line([(0, 130), (330, 60), (640, 80), (960, 110), (1200, 230)], SKY, 66)
     scene.line([(-40, 620), (130, 740), (420, 765), (620, 800), (760, 860)], SKY, 52)
-    for _name, ground, corners, _place in WARDS:
-        scene.shape(corners, ground)
+    for name, ground, corners, _place in WARDS:
+        scene.shape(corners, GOLD if name == marked else ground)
         scene.line([*corners, corners[0]], WHITE, 7)
+    for name, _ground, corners, _place in WARDS:
+        if name == marked:
+            # Told by its outline too: not everybody tells the colours apart.
+            scene.line([*corners, corners[0]], INK, 8)
     for name, _ground, _corners, (x, y) in WARDS:
         scene.words(x, y, name, INK, 34)
     scene.words(540, 74, "sông Cấm", INK, 26)
@@ -49,3 +62,13 @@ def wards_map() -> Scene:
     scene.shape([(1102, 696), (1138, 696), (1120, 660)], INK)
     scene.words(1120, 752, "Bắc", INK, 26)
     return scene
+
+
+def picture_name(ward: str) -> str:
+    """Return the name of the picture on which a ward stands out."""
+    return "so-do-phuong-" + slugify(ward.replace("Đ", "D"))
+
+
+WARD_SCENES: dict[str, Callable[[], Scene]] = {
+    picture_name(name): partial(wards_map, name) for name, *_drawing in WARDS
+}

@@ -6,7 +6,7 @@ The pictures are kept beside the texts, so that an installation needs not draw t
 
 from collections.abc import Callable
 
-from home.starter.draw_map import wards_map
+from home.starter.draw_map import WARD_SCENES, wards_map
 from home.starter.scene import (
     BLUE,
     FOLDER,
@@ -318,6 +318,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "buu-chinh": post,
     "tai-chinh-cong": budget,
     "so-do-cac-phuong": wards_map,
+    **WARD_SCENES,
 }
 
 

@@ -2,8 +2,10 @@
 
 The signs: ``## `` and ``### `` headings; ``- `` and ``1. `` lists; ``> words — speaker``; ``| a | b`` table
 rows (the first is the head, ``#`` before a number, ``= `` the caption); ``! `` call-out (title line, then
-text); ``[picture] name | alternative text | caption``; ``[files] name | title``; ``[video] address | title |
-content``; ``**bold**``. Pieces are parted by empty lines.
+text); ``[picture] name | alternative text | caption``, ``[gallery]`` alike with a line for each picture;
+``[files] name | title``; ``[video] address | title | content``; ``**bold**``; ``[words](address)``, the
+address of this site or of another one with https. Pieces are parted by empty lines. A word in braces, such
+as ``{next_year}``, stands for what the reader is given for it. What follows a line ``===`` is the outcome.
 """
 
 import re
@@ -14,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 Piece = dict[str, Any]
+# The parts of a line that names a picture.
+PICTURE = ("image", "alt_text", "caption")
 
 
 @dataclass(frozen=True)
@@ -24,23 +28,33 @@ class StarterText:
         slug: the page's word in the address, from the file name without its number.
         about: what stands above the line: title, summary, date …
         pieces: the body, ready for ``home.blocks.BodyBlock``; pictures and files still by name.
+        outcome: what came of it, in pieces too; empty for most.
     """
 
     slug: str
     about: dict[str, str]
     pieces: list[Piece]
+    outcome: list[Piece]
 
 
-def read_text(path: Path) -> StarterText:
-    """Read one file. A line ``===`` ends the body; what follows it is left to who asks for it."""
-    head, _line, body = path.read_text(encoding="utf-8").partition("\n---\n")
+def read_text(path: Path, **words: str) -> StarterText:
+    """Read one file.
+
+    Args:
+        path: where it lies.
+        words: what its words in braces stand for; those without are left as they are.
+    """
+    written = path.read_text(encoding="utf-8")
+    for name, word in words.items():
+        written = written.replace(f"{{{name}}}", word)
+    head, _line, text = written.partition("\n---\n")
     about = dict(line.split(": ", 1) for line in head.splitlines())
     slug = re.sub(r"^\d+-", "", path.stem)
-    return StarterText(slug=slug, about=about, pieces=read_pieces(body.partition("\n===\n")[0]))
+    body, _sign, outcome = text.partition("\n===\n")
+    return StarterText(slug=slug, about=about, pieces=_read_pieces(body), outcome=_read_pieces(outcome))
 
 
-def read_pieces(body: str) -> list[Piece]:
-    """Read the pieces of a text."""
+def _read_pieces(body: str) -> list[Piece]:
     chunks = [chunk.splitlines() for chunk in re.split(r"\n\s*\n", body.strip()) if chunk]
     return [_read_piece(chunk) for chunk in chunks]
 
@@ -61,7 +75,8 @@ def _text(html: str) -> Piece:
 
 
 def _inline(text: str) -> str:
-    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text, quote=False))
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text, quote=False))
+    return re.sub(r'\[([^\[\]]+)\]\(((?:https://|/(?!/))[^)\s"]*)\)', r'<a href="\2">\1</a>', bold)
 
 
 def _heading(lines: list[str]) -> Piece:
@@ -86,10 +101,18 @@ def _call_out(lines: list[str]) -> Piece:
 
 def _named(kind: str, names: tuple[str, ...]) -> Callable[[list[str]], Piece]:
     def read(lines: list[str]) -> Piece:
-        parts = [part.strip() for part in lines[0].split("]", 1)[1].split("|")]
-        return {"type": kind, "value": dict(zip(names, parts, strict=True))}
+        return {"type": kind, "value": _parts(lines[0], names)}
 
     return read
+
+
+def _parts(line: str, names: tuple[str, ...]) -> dict[str, str]:
+    parts = [part.strip() for part in line.split("]", 1)[1].split("|")]
+    return dict(zip(names, parts, strict=True))
+
+
+def _gallery(lines: list[str]) -> Piece:
+    return {"type": "gallery", "value": {"pictures": [_parts(line, PICTURE) for line in lines]}}
 
 
 def _table(lines: list[str]) -> Piece:
@@ -121,7 +144,8 @@ _READERS: dict[str, Callable[[list[str]], Piece]] = {
     "> ": _quote,
     "| ": _table,
     "! ": _call_out,
-    "[picture]": _named("picture", ("image", "alt_text", "caption")),
+    "[picture]": _named("picture", PICTURE),
+    "[gallery]": _gallery,
     "[files]": _named("files", ("document", "title")),
     "[video]": _named("video", ("url", "title", "content")),
 }

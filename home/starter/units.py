@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from home.models import HomePage, UnitIndexPage, UnitLeader, UnitPage
+from home.models import HomePage, UnitContact, UnitIndexPage, UnitLeader, UnitPage
 from home.starter.media import StarterMedia
 from home.starter.publishing import publish
 from reform.organisation.enums import UnitKind
@@ -49,22 +49,26 @@ def create_units(*, home: HomePage, authority: Authority, media: StarterMedia) -
 
 
 def _unit_page(values: Content, unit: Unit, content: Content, media: StarterMedia) -> UnitPage:
-    common = content["wards"] if unit.kind == UnitKind.WARD else {}
-    map_name = values.get("map")
+    common = content["wards" if unit.kind == UnitKind.WARD else "departments"]
+    way = values.get("way") or common["way"]
+    hours = common["saturday_hours" if values.get("saturday") else "opening_hours"]
     page = UnitPage(
         title=values["title"],
         slug=values["slug"],
         summary=values["summary"],
         unit=unit,
         duties=_list(values.get("duties") or common["duties"]),
-        opening_hours="".join(f"<p>{escape(line)}</p>" for line in content["opening_hours"]),
-        map_image=media.image(map_name, content["index"]["map_alt"]) if map_name else None,
-        map_alt=values.get("way", ""),
+        opening_hours="".join(f"<p>{escape(line)}</p>" for line in hours),
+        map_image=media.image(values["map"], f"Sơ đồ tám phường: {values['title']}")
+        if "map" in values
+        else None,
+        map_alt=way,
         latitude=values.get("latitude"),
         longitude=values.get("longitude"),
         is_sample=True,
     )
-    page.leaders = [UnitLeader(**leader) for leader in values.get("leaders", [])]
+    page.leaders = [UnitLeader(**leader) for leader in values["leaders"]]
+    page.contacts = [UnitContact(**contact) for contact in values.get("contacts", [])]
     return page
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from home.numbers import write_number
 from home.pictograms import drawn_pictogram, drawn_sign
 from home.portal import Link, portal_of
+from home.structure import COMMITTEE, COMMITTEE_IN_SHORT
 from reform.organisation.models import Unit
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def host(url: str) -> str:
 @register.filter
 def unit_label(unit: Unit) -> str:
     """Return a unit's name as a byline has it: People's Committees in their usual short form."""
-    return unit.name.replace("Ủy ban nhân dân", "UBND")
+    return unit.name.replace(COMMITTEE, COMMITTEE_IN_SHORT)
 
 
 register.filter("table_number", write_number)

@@ -100,7 +100,7 @@ def test_list_without_news_says_so(client: Client) -> None:
 
 def test_filters_narrow_by_unit_and_by_tag(client: Client) -> None:
     public = build_site()
-    ward = UnitFactory(authority=public.authority, code="P-CATBI", short_name="Phường Cát Bi")
+    ward = UnitFactory(authority=public.authority, code="P-CATBI", name="Ủy ban nhân dân phường Cát Bi")
     tagged = add_article(public, title="Có nhãn", author_unit=ward)
     tagged.tags.add("Chuyển đổi số")
     tagged.save()
@@ -110,7 +110,7 @@ def test_filters_narrow_by_unit_and_by_tag(client: Client) -> None:
     slug = tagged.tags.get().slug
     assert titles(client, f"/tin-cai-cach/?don-vi=P-CATBI&nhan={slug}") == ["Có nhãn"]
     page = client.get("/tin-cai-cach/").content.decode()
-    assert re.search(r'Phường Cát Bi <span class="filters__count">2</span>', page)
+    assert re.search(r'UBND phường Cát Bi <span class="filters__count">2</span>', page)
 
 
 def test_article_leads_to_the_older_and_the_newer_one(client: Client) -> None:

@@ -66,6 +66,15 @@ def test_structure_leads_from_the_leadership_to_departments_and_wards(
     assert "Phòng nơi khác" not in page
 
 
+def test_wards_are_called_wards_where_there_are_no_communes(public: PublicSite, client: Client) -> None:
+    UnitFactory(authority=public.authority, name="Ủy ban nhân dân phường Thử", kind=UnitKind.WARD)
+    assert "Các phường" in read(client, "/don-vi/")
+    UnitFactory(authority=public.authority, name="Ủy ban nhân dân xã Thử", kind=UnitKind.WARD)
+    page = read(client, "/don-vi/")
+    assert "Phường, xã" in page
+    assert "UBND xã Thử" in page
+
+
 def test_page_that_is_not_for_everybody_is_not_linked(public: PublicSite, client: Client) -> None:
     page = add_page(UnitFactory(authority=public.authority), summary="Chỉ người trong cơ quan")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)

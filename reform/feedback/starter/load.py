@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from reform.feedback.models import Category, CitizenMessage
-from reform.feedback.services import MessageData, receive
-from reform.feedback.workflow import MESSAGES
+from reform.feedback.models import Category
+from reform.feedback.services import MessageData
 from reform.organisation.models import Authority, Unit
 
+from .comments import load_comments
 from .opinions import load_opinions
+from .steps import SENDER, take_in, take_step
 
 FOLDER = Path(__file__).resolve().parent
 
 
 @transaction.atomic
 def load_feedback_starter(*, authority: Authority) -> None:
-    """Load categories, sample messages and opinions on pages, unless there are categories. All or nothing.
+    """Load categories, sample messages, comments on drafts and opinions on pages. All or nothing.
+
+    An authority that has categories keeps everything as it is.
 
     Args:
         authority: the sample authority with its units and pages.
@@ -43,6 +46,7 @@ def load_feedback_starter(*, authority: Authority) -> None:
     today = timezone.localdate()
     for values in content["messages"]:
         _tell(values, authority, categories[values["category"]], units, today)
+    load_comments(authority, units, today)
     load_opinions(authority, today)
 
 
@@ -56,21 +60,14 @@ def _tell(
         text=values["text"],
         subject=values["subject"],
         category_id=category.pk,
-        contact_name="Người gửi mẫu",
+        contact_name=SENDER,
     )
-    message = receive(data, authority=authority, on=day)
-    CitizenMessage.objects.filter(pk=message.pk).update(is_sample=True)
-    message.refresh_from_db()
+    message = take_in(data, authority=authority, on=day)
     unit = units.get(values.get("unit", ""))
     if unit is None:
         return
-    _step(message, "route", day + timedelta(days=1), unit=unit)
+    take_step(message, "route", day + timedelta(days=1), unit=unit)
     if "answer" in values:
-        _step(message, "prepare_answer", day + timedelta(days=4), answer=values["answer"])
-        _step(message, "give_answer", day + timedelta(days=5))
-        _step(message, "publish", day + timedelta(days=6), public_question=values["question"])
-
-
-def _step(message: CitizenMessage, event: str, day: date, **inputs: Any) -> None:
-    at = timezone.make_aware(datetime.combine(day, time(9)))
-    MESSAGES.perform(message, event, actor=None, inputs=inputs, at=at)
+        take_step(message, "prepare_answer", day + timedelta(days=4), answer=values["answer"])
+        take_step(message, "give_answer", day + timedelta(days=5))
+        take_step(message, "publish", day + timedelta(days=6), public_question=values["question"])
