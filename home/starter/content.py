@@ -27,7 +27,7 @@ from home.starter.promotion import create_campaigns
 from home.starter.publishing import publish
 from home.starter.reading import Piece, StarterText, read_text
 from home.starter.results import create_results
-from home.starter.services import create_services
+from home.starter.services import create_services, link_legal_bases
 from home.starter.units import create_units
 from reform.organisation.models import Authority, Unit
 
@@ -71,7 +71,8 @@ def load_public_starter_content(*, authority: Authority) -> None:
     create_workflow(authority, index)
     for path in sorted((FOLDER / "articles").glob("*.md")):
         _create_article(index, read_text(path), authority, media)
-    create_documents(home=home, authority=authority, media=media)
+    register = create_documents(home=home, authority=authority, media=media)
+    link_legal_bases(services=services, register=register)
     create_results(home=home)
     create_units(home=home, authority=authority, media=media)
     _create_questions(home)

@@ -7,6 +7,7 @@ The pictures are kept beside the texts, so that an installation needs not draw t
 from collections.abc import Callable
 
 from home.starter.draw_map import WARD_SCENES, wards_map
+from home.starter.draw_steps import hand_over, result, scan, sign_together
 from home.starter.scene import (
     BLUE,
     FOLDER,
@@ -318,6 +319,10 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "buu-chinh": post,
     "tai-chinh-cong": budget,
     "so-do-cac-phuong": wards_map,
+    "chup-giay-to": scan,
+    "giao-ho-so": hand_over,
+    "cung-ky": sign_together,
+    "nhan-ket-qua": result,
     **WARD_SCENES,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from typing import Any
 from django.utils import timezone
 
 from home.models import (
+    DocumentIndexPage,
     HomePage,
+    LegalDocumentPage,
     LifeEvent,
     ServiceField,
     ServiceFigure,
@@ -62,10 +64,34 @@ def create_services(*, home: HomePage, authority: Authority, media: StarterMedia
     publish(home, index)
     units = {unit.code: unit for unit in Unit.objects.filter(authority=authority)}
     known = _Catalogue()
-    content = tomllib.loads((FOLDER / "services.toml").read_text(encoding="utf-8"))
+    content = _content()
     for values in content["services"]:
+        values["bases"] = [content["legal_bases"][slug] for slug in values["legal_bases"]]
         publish(index, _service(values, units.get(values["unit"]), known, media))
     return index
+
+
+def link_legal_bases(*, services: ServiceIndexPage, register: DocumentIndexPage) -> None:
+    """Let the legal bases of the sample services lead to the documents of the register.
+
+    The catalogue is older than the register, and stands before it in the menu. A basis that has a link keeps
+    it, and one whose document is not in the register stays without.
+
+    Args:
+        services: the catalogue.
+        register: the documents of the same site.
+    """
+    documents = dict(LegalDocumentPage.objects.child_of(register).values_list("slug", "pk"))
+    bases = ServiceLegalBasis.objects.filter(
+        page__in=ServicePage.objects.child_of(services), document_page=None
+    )
+    for slug, name in _content()["legal_bases"].items():
+        if slug in documents:
+            bases.filter(name=name).update(document_page=documents[slug])
+
+
+def _content() -> Content:
+    return tomllib.loads((FOLDER / "services.toml").read_text(encoding="utf-8"))
 
 
 def create_catalogue() -> None:
@@ -122,6 +148,7 @@ def _service(values: Content, unit: Unit | None, known: _Catalogue, media: Start
             if values["government_level"] == "phuong"
             else "Bộ phận Một cửa của Ủy ban nhân dân quận, trong giờ hành chính."
         ),
+        reviewed_on=_reviewed_on(values, timezone.localdate()),
         is_sample=True,
     )
     service.life_events = [known.events[slug] for slug in values["events"]]
@@ -132,13 +159,19 @@ def _service(values: Content, unit: Unit | None, known: _Catalogue, media: Start
     service.service_forms = [
         ServiceForm(document=media.document(file, title)) for file, title in values.get("forms", [])
     ]
-    service.legal_bases = [ServiceLegalBasis(name=name) for name in values["legal_bases"]]
+    service.legal_bases = [ServiceLegalBasis(name=name) for name in values["bases"]]
     service.questions = [
         ServiceQuestion(question=question, answer=_rich(answer))
         for question, answer in values.get("questions", [])
     ]
     service.figures = _figures(values, timezone.localdate())
     return service
+
+
+def _reviewed_on(values: Content, today: date) -> date | None:
+    """Return the day of the last review: as long before today as the sample says, or never."""
+    days = values.get("reviewed_days_ago")
+    return None if days is None else today - timedelta(days=days)
 
 
 def _step(media: StarterMedia, title: str, text: str, picture: str = "", alt: str = "") -> ServiceStep:

@@ -1,9 +1,8 @@
-"""The public starter content."""
+"""The sample site: its pages, news, units, drafts and documents."""
 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import Any
 import html5lib
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Manager, Q, Sum
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 from PIL import Image as Pillow
-from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Page, Site, Workflow
 
 from home.models import (
@@ -36,7 +34,6 @@ from reform.feedback.starter import load_feedback_starter
 from reform.feedback.starter.opinions import DATA as OPINIONS
 from reform.organisation.enums import UnitKind
 from reform.organisation.models import Authority
-from reform.organisation.starter import load_organisation
 from tests.home.factories import build_site, make_image
 from tests.home.markup import roles_in_tables
 from tests.organisation.factories import AuthorityFactory
@@ -45,28 +42,6 @@ FOLDER = Path(read_text.__code__.co_filename).parent
 QUERIES_A_PAGE = 14
 # Each of its seven sections asks for what it shows.
 QUERIES_OF_THE_FRONT_PAGE = 16
-
-
-@pytest.fixture(scope="module")
-def loaded_once(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Authority]:
-    """Load the sample authority with its public site once for all tests of this file."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("starter")),
-        transaction.atomic(),
-    ):
-        authority = load_organisation(with_demo_accounts=False)
-        load_public_starter_content(authority=authority)
-        yield authority
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def loaded(loaded_once: Authority, db: None) -> Authority:
-    """Return the sample authority as it is in the database; what a test changes is undone after it."""
-    return Authority.objects.get(pk=loaded_once.pk)
 
 
 def addresses() -> list[str]:
