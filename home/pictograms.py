@@ -53,6 +53,7 @@ class Pictogram(TextChoices):
 
 # What components call a sign, and what lucide calls it.
 SIGNS = {
+    "menu": "menu",
     "search": "search",
     "file": "file-text",
     "video": "square-play",

@@ -90,6 +90,11 @@ class Portal:
         """The main menu without the front page, which the template draws first."""
         return self._links(in_menu=True)
 
+    @property
+    def here(self) -> Link | None:
+        """The section of the menu that the reader is in; ``None`` on the front page and outside the menu."""
+        return next((link for link in self.menu if link.current), None)
+
     @cached_property
     def help_links(self) -> list[Link]:
         """What stands beside the menu, such as contact and accessibility: in the top strip and the footer."""

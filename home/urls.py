@@ -11,7 +11,7 @@ from home.feeds import AtomNewsFeed, RssNewsFeed
 from home.promotion.views import follow, print_pdf, prints
 from home.results.downloads import download_figure
 from home.site_map import site_map
-from home.style_guide import style_guide
+from home.style_guide.views import style_guide
 
 app_name = "home"
 

@@ -1,8 +1,10 @@
 """Public pages in a real browser: accessible, light, readable without JavaScript, whole on a phone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.utils.text import slugify
 from playwright.sync_api import Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page as ContentPage
@@ -11,8 +13,16 @@ from wagtail.models import Site, get_page_models
 from home.starter import load_public_starter_content
 from reform.organisation.starter import load_organisation
 from tests.browser.accessibility import enlarge_text, sideways, small_targets, violations
+from tests.browser.chromium import PHONE, TABLET
 from tests.browser.conftest import NewContext
-from tests.home.factories import PublicSite, ReformFieldFactory, add_article, add_service, build_site
+from tests.home.factories import (
+    PublicSite,
+    ReformFieldFactory,
+    add_article,
+    add_service,
+    add_standard_page,
+    build_site,
+)
 
 SERVICE = "/dich-vu-cong/dang-ky-khai-sinh/"
 ADDRESSES = [
@@ -148,6 +158,45 @@ def test_on_a_phone_what_was_chosen_is_seen_at_once_and_a_tap_takes_it_back(phon
     expect(found).to_be_in_viewport()
     phone.get_by_role("link", name="Bỏ lọc: Thể chế").tap()
     expect(phone.get_by_role("link", name="Bài khác")).to_be_visible()
+
+
+MENU = ["Văn bản", "Kết quả cải cách", "Đơn vị và liên hệ", "Hỏi đáp", "Góp ý dự thảo", "Giới thiệu"]
+
+
+def fill_menu(public: PublicSite) -> None:
+    """Give the menu as many sections as a real one has."""
+    for title in MENU:
+        add_standard_page(public.home, title=title, slug=slugify(title), show_in_menus=True)
+
+
+def test_on_a_phone_the_menu_unfolds_without_javascript_and_with_the_keyboard(
+    new_context: NewContext, small_site: PublicSite
+) -> None:
+    fill_menu(small_site)
+    page = new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    page.goto("/tin-cai-cach/")
+    menu = page.get_by_role("navigation", name="Trình đơn chính")
+    summary = menu.locator("summary")
+    expect(summary).to_contain_text("Tin cải cách")
+    expect(menu.get_by_role("link", name="Trang chủ")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+
+    summary.focus()
+    page.keyboard.press("Enter")
+    for link in menu.get_by_role("link").all():
+        expect(link).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("//[^/]+/$"))
+
+
+def test_the_whole_menu_is_in_sight_on_wider_screens(new_context: NewContext, small_site: PublicSite) -> None:
+    fill_menu(small_site)
+    page = new_context(viewport=TABLET).new_page()
+    page.goto("/")
+    expect(page.locator(".menu summary")).to_be_hidden()
+    for link in page.locator(".menu__link").all():
+        expect(link).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.usefixtures("small_site")

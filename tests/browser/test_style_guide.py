@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from home.display import COOKIE_NAME
-from tests.browser.accessibility import enlarge_text, sideways, violations
+from tests.browser.accessibility import enlarge_text, sideways, small_targets, violations
 from tests.browser.conftest import NewContext
 from tests.home.factories import build_site
 
@@ -42,6 +42,7 @@ def test_axe_finds_nothing_whatever_the_reader_chose(
             page.goto(address)
             assert violations(page) == [], (address, choice, colours, width)
             assert sideways(page) == 0, (address, choice, width)
+            assert small_targets(page) == [], (address, choice, width)
             enlarge_text(page)
             assert sideways(page) == 0, (address, choice, width, "text at 200 %")
 

@@ -145,6 +145,15 @@ def test_menu_marks_where_the_reader_is(client: Client) -> None:
     assert 'href="/tin-cai-cach/" aria-current="true"' in read(client, f"/tin-cai-cach/{article.slug}/")
 
 
+def test_folded_menu_names_the_section_where_the_reader_is(client: Client) -> None:
+    public = build_site()
+    article = add_article(public)
+    here = re.compile(r'<span class="menu__here"><span class="visually-hidden">: </span>([^<]+)</span>')
+    assert here.findall(read(client, "/")) == ["Trang chủ"]
+    assert here.findall(read(client, f"/tin-cai-cach/{article.slug}/")) == ["Tin cải cách"]
+    assert here.findall(read(client, "/so-do-trang/")) == []
+
+
 def test_page_beside_the_menu_is_reached_from_strip_and_footer(client: Client) -> None:
     public = build_site()
     add_standard_page(public.home, title="Liên hệ", slug="lien-he")

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 
-from home.style_guide import SECTIONS
-from home.style_guide_samples import COLOURS, STALE_SINCE
+from home.enums import AlertLevel, Validity
+from home.style_guide.parts import COLOURS, STALE_SINCE
+from home.style_guide.sections import SECTIONS
 from tests.home.factories import build_site, make_image
 from tests.home.markup import inline_code
 
@@ -34,6 +35,39 @@ def test_guide_is_valid_html_without_inline_code_and_shows_every_section(client:
     assert 'alt="Hình vẽ ngôi nhà"' in page
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+def test_guide_draws_every_component_and_says_when_to_take_it(client: Client) -> None:
+    build_site()
+    make_image()
+    answer = client.get(ADDRESS)
+    drawn = {template.name for template in answer.templates}
+    explained = re.findall(r'class="guide__caption"><code>(\w+)</code> \w', answer.content.decode())
+    components = {path.stem for path in (settings.ROOT_DIR / "templates" / "components").glob("*.html")}
+    assert {f"components/{name}.html" for name in components} - drawn == set()
+    assert sorted(explained) == sorted(components)
+
+
+def test_guide_shows_the_variants_of_components(client: Client) -> None:
+    build_site()
+    make_image()
+    page = client.get(ADDRESS).content.decode()
+    for variant in [
+        *(f"alert--{level}" for level in AlertLevel.values),
+        *(f"alert-banner--{level}" for level in AlertLevel.values),
+        *(f"teaser--{kind}" for kind in ("lead", "row", "plain")),
+        *(f"kpi--{state}" for state in ("good", "watch", "late", "plain")),
+        *(f"deadline--{state}" for state in ("open", "last", "coming", "over")),
+        *(f"validity--{state}" for state in ("good", "watch", "over")),
+        *(f"tag--{kind}" for kind in ("full", "partial", "post", "sample", "old")),
+        "field--wrong", "error-summary", "comment__answer", "menu__here", "teaser__picture", "step__picture",
+        "document__download", "document__none", "filters__chosen", "prev-next__link--next",
+    ]:  # fmt: skip
+        assert re.search(rf'class="[^"]*\b{variant}\b', page), variant
+    for validity in Validity:
+        assert str(validity.label) in page
+    # The first page of a list, one in the middle, the last.
+    assert (page.count('rel="next" href="?'), page.count('rel="prev" href="?')) == (2, 2)
 
 
 def test_guide_shows_colours_that_the_stylesheet_has() -> None:
