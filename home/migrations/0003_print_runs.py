@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='printed on')),
-                ('leaflet_format', models.CharField(choices=[('to-roi-a5', 'Leaflet A5'), ('ap-phich-a4', 'Poster A4'), ('ap-phich-a3', 'Poster A3'), ('bang-doc', 'Vertical banner 60 × 160 cm')], max_length=20, verbose_name='format')),
-                ('copies', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='copies printed')),
+                ('day', models.DateField(default=django.utils.timezone.localdate, help_text='The day on which the printer delivered; each printing is a row of its own.', verbose_name='printed on')),
+                ('leaflet_format', models.CharField(choices=[('to-roi-a5', 'Leaflet A5'), ('ap-phich-a4', 'Poster A4'), ('ap-phich-a3', 'Poster A3'), ('bang-doc', 'Vertical banner 60 × 160 cm')], help_text='As on the page of leaflets and posters of the campaign.', max_length=20, verbose_name='format')),
+                ('copies', models.PositiveIntegerField(help_text='All copies of this printing, spoilt ones left out.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='copies printed')),
                 ('given_out', models.PositiveIntegerField(default=0, help_text='Bring it up to date while the campaign runs; the report adds it up.', verbose_name='of them given out or put up')),
                 ('place', models.CharField(blank=True, help_text='For example: one-stop counters of the eight wards, Cát Bi market.', max_length=200, verbose_name='where')),
                 ('campaign', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='print_runs', to='home.campaignpage')),

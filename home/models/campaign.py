@@ -188,9 +188,22 @@ class PrintRun(Orderable):
     """Copies of one leaflet or poster that were printed for a campaign, and how many were given out."""
 
     campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="print_runs")
-    day = models.DateField(_("printed on"), default=timezone.localdate)
-    leaflet_format = models.CharField(_("format"), max_length=20, choices=LeafletFormat)
-    copies = models.PositiveIntegerField(_("copies printed"), validators=[MinValueValidator(1)])
+    day = models.DateField(
+        _("printed on"),
+        default=timezone.localdate,
+        help_text=_("The day on which the printer delivered; each printing is a row of its own."),
+    )
+    leaflet_format = models.CharField(
+        _("format"),
+        max_length=20,
+        choices=LeafletFormat,
+        help_text=_("As on the page of leaflets and posters of the campaign."),
+    )
+    copies = models.PositiveIntegerField(
+        _("copies printed"),
+        validators=[MinValueValidator(1)],
+        help_text=_("All copies of this printing, spoilt ones left out."),
+    )
     given_out = models.PositiveIntegerField(
         _("of them given out or put up"),
         default=0,
