@@ -174,12 +174,12 @@ COMMENTS = [
         received_on=date(2022, 9, 8),
     ),
 ]
-OUTCOME = [
+OUTCOME: list[dict[str, Any]] = [
     {"type": "text", "value": "<p>Có 14 ý kiến góp ý; tiếp thu 9, giải trình 5.</p>"},
     {"type": "heading", "value": {"text": "Nội dung được tiếp thu", "level": "3"}},
     {"type": "text", "value": "<ul><li>Thời hạn thông báo khi hồ sơ còn thiếu.</li></ul>"},
 ]
-TABLE = {
+TABLE: dict[str, Any] = {
     "caption": "Hồ sơ tiếp nhận và lệ phí theo thủ tục",
     "columns": [
         {"type": "text", "heading": "Thủ tục"},
@@ -191,7 +191,7 @@ TABLE = {
         {"values": ["Trích lục khai sinh", 980, None]},
     ],
 }
-TEXT = [
+TEXT: list[dict[str, Any]] = [
     {"type": "heading", "value": {"text": "Ai được giải quyết", "level": "2"}},
     {
         "type": "text",
