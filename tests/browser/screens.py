@@ -1,21 +1,97 @@
-"""The screens that pictures are taken of: public pages are found by themselves, admin screens are listed."""
+"""The screens that are looked at: public pages are found by themselves, all others are listed.
 
+`make screenshots` takes pictures of them, and tests/browser/test_public_pages.py checks the public ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-# Public addresses that are not pages of the page tree.
-PUBLIC_ADDRESSES = {
-    "search": "/tim-kiem/?q=cai+cach",
-    "search-empty": "/tim-kiem/?q=zzqwx",
-    "site-map": "/so-do-trang/",
-    "ask": "/gui-cau-hoi/",
-    "answer": "/tra-cuu-tra-loi/",
-    "answer-unknown": "/tra-cuu-tra-loi/?ma=ABCDEFGHJK",
-    "display": "/hien-thi/?tro-ve=/",
-    "style-guide": "/huong-dan-giao-dien/",
-    "not-found": "/khong-co-trang-nay/",
-}
-# Those that must say that there is nothing there.
-ABSENT = frozenset({"answer-unknown", "not-found"})
+from playwright.sync_api import Page
+
+SERVICE = "/dich-vu-cong/dang-ky-khai-sinh/"
+CAMPAIGN = "/tuyen-truyen/khai-sinh-tai-nha/"
+DRAFT = "/gop-y-du-thao/quy-che-mot-cua/"
+
+
+@dataclass(frozen=True)
+class PublicScreen:
+    """One public screen that is no page of the page tree.
+
+    Attributes:
+        name: the picture's file name.
+        address: where its reader begins.
+        status: what the server answers in the end.
+        act: what the reader does there to see it, as one step that opens the next page.
+    """
+
+    name: str
+    address: str
+    status: int = 200
+    act: Callable[[Page], object] | None = None
+
+    def open(self, page: Page, base: str = "") -> int:
+        """Go there as its reader does; returns what the server answered in the end."""
+        answer = page.goto(base + self.address)
+        if self.act:
+            with page.expect_navigation() as navigation:
+                self.act(page)
+            answer = navigation.value
+        return answer.status if answer else 0
+
+
+def press(selector: str) -> Callable[[Page], object]:
+    """Return the step of pressing the first of some buttons or links."""
+    return lambda page: page.locator(selector).first.click()
+
+
+def look_up(state: str, **further: str) -> Callable[[Page], object]:
+    """Return the step of asking for a sample message in some state, by its code."""
+
+    def ask(page: Page) -> None:
+        from reform.feedback.models import CitizenMessage
+
+        message = CitizenMessage.objects.filter(state=state).order_by("pk")[0]
+        query = urlencode({"ma": message.code, **further})
+        page.evaluate("address => { location.href = address }", f"/tra-cuu-tra-loi/?{query}")
+
+    return ask
+
+
+def send_wrong(page: Page) -> None:
+    """Send the form with a number that is none and without the question."""
+    page.locator("[name=phone]").fill("số nhà")
+    page.locator("main form button[type=submit]").click()
+
+
+PUBLIC_SCREENS = [
+    PublicScreen("search", "/tim-kiem/?q=cai+cach"),
+    PublicScreen("search-empty", "/tim-kiem/?q=zzqwx"),
+    PublicScreen("search-untouched", "/tim-kiem/"),
+    PublicScreen("documents-found", "/van-ban/?tu-khoa=cai+cach"),
+    PublicScreen("documents-none", "/van-ban/?tu-khoa=zzqwx&hieu-luc=con"),
+    PublicScreen("services-none", "/dich-vu-cong/?su-kien=sinh-con&linh-vuc=dat-dai"),
+    PublicScreen("site-map", "/so-do-trang/"),
+    PublicScreen("prints-of-service", SERVICE, act=press("a.print-link")),
+    PublicScreen("prints-of-campaign", CAMPAIGN, act=press("a.print-link")),
+    PublicScreen("ask", "/gui-cau-hoi/"),
+    PublicScreen("ask-about-service", SERVICE, act=press("a[href^='/gui-cau-hoi/?ve=']")),
+    PublicScreen("ask-wrong", "/gui-cau-hoi/", status=422, act=send_wrong),
+    PublicScreen("comment", DRAFT, act=press(".consultation-act a")),
+    PublicScreen("answer", "/tra-cuu-tra-loi/"),
+    PublicScreen("answer-found", "/tra-cuu-tra-loi/", act=look_up("published")),
+    PublicScreen("answer-waiting", "/tra-cuu-tra-loi/", act=look_up("routed")),
+    PublicScreen("answer-receipt", "/tra-cuu-tra-loi/", act=look_up("received", moi="1")),
+    PublicScreen("answer-unknown", "/tra-cuu-tra-loi/?ma=ABCDEFGHJK", status=404),
+    PublicScreen("rated-useful", SERVICE, act=press("[name=huu-ich][value=co]")),
+    PublicScreen("rated-not-useful", SERVICE, act=press("[name=huu-ich][value=khong]")),
+    PublicScreen("rated-satisfaction", SERVICE, act=press("[name=muc]")),
+    PublicScreen("display", "/hien-thi/?tro-ve=/"),
+    PublicScreen("style-guide", "/huong-dan-giao-dien/"),
+    PublicScreen("not-found", "/khong-co-trang-nay/", status=404),
+]
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from deploy.run import build_environment, start_children, wait_until_ready
 from deploy.supervisor import Supervisor
 from deploy.system_packages import CHROMIUM, find_chromium, install_missing
 from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE, TABLET
-from tests.browser.screens import ABSENT, ADMIN_SCREENS, PUBLIC_ADDRESSES, AdminScreen
+from tests.browser.screens import ADMIN_SCREENS, PUBLIC_SCREENS, AdminScreen, PublicScreen
 
 PICTURES_DIR = ROOT_DIR / "var" / "screenshots"
 PUBLIC_SIZES: dict[str, ViewportSize] = {"phone": PHONE, "tablet": TABLET, "desktop": DESKTOP}
@@ -72,18 +72,18 @@ def wait_for_tasks() -> None:
         time.sleep(0.5)
 
 
-def list_public_addresses() -> dict[str, str]:
-    """Return a file name and an address for some live pages of every kind, and for what is no page."""
+def list_public_screens() -> list[PublicScreen]:
+    """Return some live pages of every kind, and what is no page."""
     from wagtail.models import Page as WagtailPage
 
-    found = {}
+    found = []
     taken: Counter[int] = Counter()
     for page in WagtailPage.objects.live().public().filter(depth__gt=1).order_by("path"):
         parts = page.get_url_parts()
         taken[page.content_type_id] += 1
         if parts and parts[2] and taken[page.content_type_id] <= PAGES_A_KIND:
-            found[parts[2].strip("/").replace("/", "-") or "home"] = parts[2]
-    return found | PUBLIC_ADDRESSES
+            found.append(PublicScreen(parts[2].strip("/").replace("/", "-") or "home", parts[2]))
+    return found + PUBLIC_SCREENS
 
 
 def sign_in(page: Page, address: str, role: str) -> None:
@@ -124,10 +124,11 @@ def visit(page: Page, address: str, *, expected: int, follow: str = "") -> str:
 
 
 def photograph_public(page: Page, address: str, folder: Path) -> Iterator[str]:
-    """Take a picture of every public page; yields what was wrong."""
-    for name, path in list_public_addresses().items():
-        yield visit(page, address + path, expected=404 if name in ABSENT else 200)
-        yield photograph(page, folder / f"public-{name[:80]}.png")
+    """Take a picture of every public screen; yields what was wrong."""
+    for screen in list_public_screens():
+        status = screen.open(page, address)
+        yield "" if status == screen.status else f"{screen.name} answered {status}, not {screen.status}"
+        yield photograph(page, folder / f"public-{screen.name[:80]}.png")
 
 
 def photograph_admin(page: Page, address: str, folder: Path, screen: AdminScreen) -> Iterator[str]:

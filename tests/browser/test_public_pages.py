@@ -1,7 +1,6 @@
 """Public pages in a real browser: accessible, light, readable without JavaScript, whole on a phone."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.utils.text import slugify
@@ -11,10 +10,15 @@ from wagtail.models import Page as ContentPage
 from wagtail.models import Site, get_page_models
 
 from home.starter import load_public_starter_content
+from reform.feedback.models import CitizenMessage
+from reform.feedback.starter.load import load_feedback_starter
+from reform.feedback.workflow import MESSAGES
 from reform.organisation.starter import load_organisation
 from tests.browser.accessibility import enlarge_text, sideways, small_targets, violations
 from tests.browser.chromium import PHONE, TABLET
 from tests.browser.conftest import NewContext
+from tests.browser.screens import PUBLIC_SCREENS, SERVICE, PublicScreen
+from tests.feedback.factories import CategoryFactory
 from tests.home.factories import (
     PublicSite,
     ReformFieldFactory,
@@ -23,9 +27,9 @@ from tests.home.factories import (
     add_standard_page,
     build_site,
 )
+from tests.organisation.factories import UnitFactory
 
-SERVICE = "/dich-vu-cong/dang-ky-khai-sinh/"
-ADDRESSES = [
+PAGES = [
     "/",
     "/tin-cai-cach/",
     "/tin-cai-cach/tra-ket-qua-qua-buu-chinh/",
@@ -46,13 +50,6 @@ ADDRESSES = [
     "/hoi-dap/",
     "/tuyen-truyen/",
     "/tuyen-truyen/khai-sinh-tai-nha/",
-    "/gui-cau-hoi/",
-    "/so-do-trang/",
-    "/tra-cuu-tra-loi/?ma=ABCDEFGHJK",
-    "/hien-thi/?tro-ve=/",
-    "/tim-kiem/?q=cai+cach",
-    "/tim-kiem/?q=zzqwx",
-    "/khong-co-trang-nay/",
 ]
 # As the test's server sends them: nothing is compressed, as the web server would.
 FIRST_VISIT_BYTES = 140_000
@@ -62,6 +59,7 @@ WEIGHED = [
     "/", SERVICE, "/dich-vu-cong/", "/tin-cai-cach/cong-nhan-sang-kien/", "/van-ban/", "/ket-qua/",
     "/don-vi/phuong-dang-hai/", "/gui-cau-hoi/",
 ]  # fmt: skip
+FOCUS_IS_SEEN = "getComputedStyle(document.activeElement).outlineStyle === 'solid'"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -69,7 +67,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 @pytest.fixture
 def sample_site() -> None:
     """Give the sample authority its public pages."""
-    load_public_starter_content(authority=load_organisation(with_demo_accounts=False))
+    authority = load_organisation(with_demo_accounts=False)
+    load_public_starter_content(authority=authority)
+    load_feedback_starter(authority=authority)
 
 
 @pytest.mark.usefixtures("sample_site")
@@ -77,21 +77,21 @@ def sample_site() -> None:
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(new_context: NewContext, width: int) -> None:
     assert kinds_never_looked_at() == set()
     page = new_context(viewport={"width": width, "height": 800}).new_page()
-    for address in ADDRESSES:
-        page.goto(address)
+    for screen in [*(PublicScreen(address, address) for address in PAGES), *PUBLIC_SCREENS]:
+        assert screen.open(page) == screen.status, screen.name
         page.emulate_media(color_scheme="light")
-        assert violations(page) == [], (address, "light")
+        assert violations(page) == [], (screen.name, "light")
         page.emulate_media(color_scheme="dark")
-        assert violations(page) == [], (address, "dark")
-        assert sideways(page) == 0, address
-        assert small_targets(page) == [], address
+        assert violations(page) == [], (screen.name, "dark")
+        assert sideways(page) == 0, screen.name
+        assert small_targets(page) == [], screen.name
         enlarge_text(page)
-        assert sideways(page) == 0, (address, "text at 200 %")
+        assert sideways(page) == 0, (screen.name, "text at 200 %")
 
 
 def kinds_never_looked_at() -> set[type[ContentPage]]:
     """Return the kinds of page of which no page is among the addresses."""
-    looked_at = {found.specific_class for found in ContentPage.objects.live() if found.url in ADDRESSES}
+    looked_at = {found.specific_class for found in ContentPage.objects.live() if found.url in PAGES}
     return set(get_page_models()) - looked_at - {ContentPage}
 
 
@@ -199,20 +199,51 @@ def test_the_whole_menu_is_in_sight_on_wider_screens(new_context: NewContext, sm
         expect(link).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.usefixtures("small_site")
-def test_the_keyboard_reaches_the_content_first_and_leads_to_a_service(page: Page) -> None:
+def test_with_the_keyboard_alone_a_reader_finds_a_service_asks_about_it_and_reads_the_answer(
+    page: Page, small_site: PublicSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Programs are turned away by their haste; how long a person takes is told in test_public_stories.
+    monkeypatch.setattr("home.asking.forms.FASTEST_SECONDS", 0)
+    category = CategoryFactory(authority=small_site.authority, name="Hộ tịch")
+    find_service(page)
+    tab_to(page, words="Hỏi về dịch vụ này")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gui-cau-hoi/?ve=*")
+    for field, typed in (("category", category.name), ("subject", "Nơi nộp"), ("text", "Nộp ở đâu?")):
+        tab_to(page, field=field)
+        assert page.evaluate(FOCUS_IS_SEEN), field
+        page.keyboard.type(typed)
+    tab_to(page, words="Gửi")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đã nhận được ý kiến của bạn")
+    code = page.locator(".receipt__code").inner_text()
+
+    message = CitizenMessage.objects.get(subject="Nơi nộp", text="Nộp ở đâu?", category=category)
+    answer(message, "Nộp tại Bộ phận Một cửa của phường.")
+
+    page.goto("/gui-cau-hoi/")
+    tab_to(page, words="Tôi có mã: tra cứu câu trả lời")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tra-cuu-tra-loi/")
+    tab_to(page, field="ma")
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nộp tại Bộ phận Một cửa của phường.")).to_be_visible()
+
+
+def find_service(page: Page) -> None:
+    """Go from the front page to a service with the keyboard; the content is reached first."""
     page.goto("/")
     page.keyboard.press("Tab")
-    focused = page.evaluate("document.activeElement.getAttribute('href')")
-    assert focused == "#noi-dung"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#noi-dung"
     page.keyboard.press("Enter")
     # The browser moves the focus after the key, not with it.
     page.wait_for_function("document.activeElement.id === 'noi-dung'")
-    tab_to(page, lambda: page.evaluate("document.activeElement.type") == "search")
+    tab_to(page, field="q")
     page.keyboard.type("dang ky khai sinh")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/?q=*")
-    tab_to(page, lambda: page.evaluate("document.activeElement.innerText") == "Đăng ký khai sinh")
+    tab_to(page, words="Đăng ký khai sinh")
     # The link covers its card, and the outline goes around that.
     outline = "getComputedStyle(document.activeElement.closest('.teaser')).outlineStyle"
     assert page.evaluate(outline) == "solid"
@@ -220,10 +251,23 @@ def test_the_keyboard_reaches_the_content_first_and_leads_to_a_service(page: Pag
     page.wait_for_url("**/dang-ky-khai-sinh/")
 
 
-def tab_to(page: Page, is_there: Callable[[], bool]) -> None:
-    """Press Tab until the focus is where it should be."""
+def tab_to(page: Page, *, words: str = "", field: str = "") -> None:
+    """Press Tab until the focus is on a link or button with these words, or on the field of this name."""
+    here = "[document.activeElement.innerText?.trim(), document.activeElement.name]"
     for _step in range(60):
         page.keyboard.press("Tab")
-        if is_there():
+        text, name = page.evaluate(here)
+        if (words and text == words) or (field and name == field):
             return
-    raise AssertionError("the focus never came there")
+    raise AssertionError(f"the focus never came to {words or field}")
+
+
+def answer(message: CitizenMessage, text: str) -> None:
+    """Have the message answered."""
+    unit = UnitFactory(authority=message.authority)
+    for event, inputs in (
+        ("route", {"unit": unit}),
+        ("prepare_answer", {"answer": text}),
+        ("give_answer", {}),
+    ):
+        MESSAGES.perform(message, event, actor=None, inputs=inputs)
