@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Follow publications, new news lists, alert banners and files of documents."""
         from django.db.models.signals import post_delete, post_save
+        from wagtail.admin.forms import choosers
         from wagtail.documents import get_document_model
         from wagtail.signals import page_published
 
@@ -27,6 +28,10 @@ class HomeConfig(AppConfig):
         from reform.organisation.models import Authority
 
         require_two_people()
+        # Wagtail gives these fields no words that could be translated.
+        for form in (choosers.ExternalLinkChooserForm, choosers.EmailLinkChooserForm,
+                     choosers.PhoneLinkChooserForm, choosers.AnchorLinkChooserForm):  # fmt: skip
+            form.base_fields["link_text"].label = _("Words of the link")
         page_published.connect(follow_publication, dispatch_uid="home.follow_publication")
         page_published.connect(give_short_addresses_after_publication, dispatch_uid="home.short_addresses")
         post_save.connect(approve_news_of_a_new_list, sender=NewsIndexPage, dispatch_uid="home.approval")

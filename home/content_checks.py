@@ -117,8 +117,9 @@ def check_body(where: str, body: Any) -> Iterator[Finding]:
         elif block.block_type == "picture":
             yield from check_alternative_text(place, value.get("alt_text") or "")
         elif block.block_type == "gallery":
-            for picture in value.get("pictures") or []:
-                yield from check_alternative_text(place, picture.get("alt_text") or "")
+            for number, picture in enumerate(value.get("pictures") or [], start=1):
+                which = _("%(place)s, picture %(number)d") % {"place": place, "number": number}
+                yield from check_alternative_text(which, picture.get("alt_text") or "")
         elif block.block_type == "table":
             yield from check_table(place, value)
     yield from check_headings(where, headings)

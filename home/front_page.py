@@ -32,6 +32,7 @@ from reform.organisation.enums import UnitKind
 if TYPE_CHECKING:
     from home.models.home import HomePage
 
+CAMPAIGNS_SHOWN = 3
 USUAL_SECTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("figures", {}),
     ("news", {"number": 5}),
@@ -166,10 +167,10 @@ def _news(asked: Asked) -> Any:
 
 def _campaign(asked: Asked) -> Any:
     running = CampaignPage.objects.descendant_of(asked.home).published().running_on(timezone.localdate())
-    campaign = running.defer("body").order_by("ends_on", "pk").first()
-    if campaign is None:
+    campaigns = list(running.defer("body").order_by("ends_on", "pk")[:CAMPAIGNS_SHOWN])
+    if not campaigns:
         return None
-    return _("Now running"), {"campaign": campaign}, [], _index(asked, campaign)
+    return _("Now running"), {"campaigns": campaigns}, [], _index(asked, campaigns[0])
 
 
 def _consultations(asked: Asked) -> Any:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from home.models.document import LegalDocumentPage
+from home.models.service_parts import ServiceLegalBasis
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
 from reform.organisation.periods import Period
@@ -53,9 +55,13 @@ class ServiceView:
 def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
     """Fetch the parts of a service's page; a preview brings its own, unsaved ones."""
     if service.pk:
-        parts = {"steps": "image", "service_forms": "document", "legal_bases": "document_page"}
+        parts = {"steps": "image", "service_forms": "document"}
         joined = [_joined(service, part, other) for part, other in parts.items()]
-        wanted = _not_loaded(service, [Prefetch("papers"), *joined])
+        in_force = LegalDocumentPage.objects.in_force_on(timezone.localdate())
+        bases = ServiceLegalBasis.objects.select_related("document_page").annotate(
+            is_in_force=Exists(in_force.filter(pk=OuterRef("document_page")))
+        )
+        wanted = _not_loaded(service, [Prefetch("papers"), *joined, Prefetch("legal_bases", bases)])
         prefetch_related_objects([service], *wanted, "questions", "figures")
     steps = list(service.steps.all())
     prefetch_pictures([portal_of(request).logo, *(step.image for step in steps)])

@@ -49,8 +49,9 @@ class GuardedForm(forms.Form):
         return cleaned
 
     def fresh_stamp(self) -> str:
-        """Return a new stamp for a form that is shown again."""
-        return make_stamp()
+        """Return the stamp of a form that is shown again: the first one, as long as it holds."""
+        first = str(self.data.get("stamp", ""))
+        return make_stamp() if stamp_age(first) is None else first
 
 
 class QuestionForm(GuardedForm):
@@ -123,8 +124,10 @@ class QuestionForm(GuardedForm):
         return phone
 
     def clean_attachment(self) -> Any:
-        """Refuse a file that is too large; its true kind is judged where it is kept."""
+        """Refuse a file that is too large or of another kind; its content is judged where it is kept."""
         file = self.cleaned_data["attachment"]
+        if file and not file.name.lower().endswith(ATTACHMENT_TYPES):
+            raise ValidationError(_("Only a photo (JPG, PNG), PDF or DOCX can be sent."))
         if file and file.size > ATTACHMENT_AT_MOST:
             megabytes = file.size // (1024 * 1024)
             message = ngettext(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -117,7 +118,7 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     draft = get_object_or_404(ConsultationPage.objects.open_on(today), pk=page.pk if page else 0)
     form = CommentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        answer = _send(request, form, authority, kind="comment", page=page)
+        answer = _send(request, form, authority, kind="comment", page=page, clock_from=draft.closes_on)
         if answer is not None:
             return answer
     context = {"form": form, "draft": draft, "draft_url": portal_of(request).url(draft)}
@@ -125,7 +126,13 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _send(
-    request: HttpRequest, form: QuestionForm, authority: Authority, *, kind: str, page: Page | None
+    request: HttpRequest,
+    form: QuestionForm,
+    authority: Authority,
+    *,
+    kind: str,
+    page: Page | None,
+    clock_from: date | None = None,
 ) -> HttpResponse | None:
     """Keep a message; ``None`` when the register refuses it, with the reason in the form."""
     if not may_send(request, what="message", at_most=MESSAGES_AT_MOST, seconds=MESSAGES_SECONDS):
@@ -143,6 +150,7 @@ def _send(
             email=values["email"],
             attachment=values["attachment"] or None,
             page=page,
+            clock_from=clock_from,
         )
     except ValidationError as error:
         for field, messages in getattr(error, "message_dict", {"__all__": error.messages}).items():

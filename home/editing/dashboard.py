@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from home.editing.reports import NAMESPACE, broken_links_of, pages_of, pages_to_review
+from home.editing.reports import NAMESPACE, broken_links_of, day_or_never, pages_of, pages_to_review
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 
@@ -127,7 +127,7 @@ def _scheduled(own: QuerySet[Page]) -> Bucket:
 
 def _to_review(user: Any) -> Bucket:
     pages = pages_to_review(user, timezone.localdate())
-    rows = [_row_of_page(page, page.review_day) for page in pages[:ROWS_SHOWN]]
+    rows = [_row_of_page(page, day_or_never(page.review_day)) for page in pages[:ROWS_SHOWN]]
     title, empty = _("Pages to be reviewed"), _("No page is due for review.")
     return Bucket("review", title, empty, pages.count(), rows, reverse(f"{NAMESPACE}:review"))
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -92,7 +93,7 @@ class ReviewReport(ReportView):
     is_searchable = False
     columns: ClassVar[list[Column]] = [
         TitleColumn("title", label=_("Title"), url_name="wagtailadmin_pages:edit"),
-        ReviewDayColumn("review_day", label=_("look at it again by")),
+        ReviewDayColumn("review_day", label=capfirst(_("look at it again by"))),
         KindColumn("kind", label=_("Type")),
     ]
     list_export: ClassVar[list[str]] = ["title", "review_day", "page_type_display_name"]
@@ -101,7 +102,7 @@ class ReviewReport(ReportView):
     }
     export_headings: ClassVar[dict[str, Any]] = {
         "title": _("Title"),
-        "review_day": _("look at it again by"),
+        "review_day": capfirst(_("look at it again by")),
         "page_type_display_name": _("Type"),
     }
 
@@ -126,11 +127,11 @@ class BrokenLinkReport(ReportView):
             label=_("Page"),
             get_url=lambda link: reverse("wagtailadmin_pages:edit", args=[link.page_id]),
         ),
-        Column("place", label=_("where")),
-        Column("text", label=_("words of the link")),
-        Column("target", label=_("leads to")),
-        Column("get_fault_display", label=_("what is wrong")),
-        DateColumn("found_at", label=_("found on")),
+        Column("place", label=capfirst(_("where"))),
+        Column("text", label=capfirst(_("words of the link"))),
+        Column("target", label=capfirst(_("leads to"))),
+        Column("get_fault_display", label=capfirst(_("what is wrong"))),
+        DateColumn("found_at", label=capfirst(_("found on"))),
     ]
     list_export: ClassVar[list[str]] = [
         "page.title",
@@ -142,11 +143,11 @@ class BrokenLinkReport(ReportView):
     ]
     export_headings: ClassVar[dict[str, Any]] = {
         "page.title": _("Page"),
-        "place": _("where"),
-        "text": _("words of the link"),
-        "target": _("leads to"),
-        "get_fault_display": _("what is wrong"),
-        "found_at": _("found on"),
+        "place": capfirst(_("where")),
+        "text": capfirst(_("words of the link")),
+        "target": capfirst(_("leads to")),
+        "get_fault_display": capfirst(_("what is wrong")),
+        "found_at": capfirst(_("found on")),
     }
 
     def get_base_queryset(self) -> QuerySet[BrokenLink]:

@@ -18,7 +18,6 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyBlock, pictures_in, section_headings
-from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.field import ReformField
 from home.pictures import prefetch_pictures
@@ -98,7 +97,6 @@ class ArticlePage(PublicPage):
     template = "home/article_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = PublicPageForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture")),

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from home.editing.checks import ChecksPanel
+from home.forms import PublicPageForm
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -56,6 +57,7 @@ class PublicPage(Page):
     settings_panels: ClassVar[list[Panel]] = [*Page.settings_panels, FieldPanel("review_by")]
     search_fields: ClassVar[list[index.BaseField]] = [*Page.search_fields, index.SearchField("summary")]
 
+    base_form_class = PublicPageForm
     # What the page's template shows of other records: fetched together with the page.
     drawn_with: ClassVar[tuple[str, ...]] = ()
     # Set by the routing when the query that found the page found no restriction on its way.

@@ -17,7 +17,6 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock, pictures_in, section_headings
 from home.consultation_comments import published_comments
-from home.forms import PublicPageForm
 from home.listing import page_numbers, page_of
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.pictures import prefetch_pictures
@@ -89,7 +88,6 @@ class ConsultationPage(PublicPage):
     template = "home/consultation_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.ConsultationIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = PublicPageForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel(

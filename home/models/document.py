@@ -180,7 +180,8 @@ class LegalDocumentPage(PublicPage):
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
         *PublicPage.search_fields,
-        index.SearchField("full_symbol", boost=3),
+        index.SearchField("citation", boost=3),
+        index.AutocompleteField("citation"),
         index.SearchField("extract"),
         index.SearchField("file_text"),
         index.SearchField("signer"),
@@ -192,6 +193,15 @@ class LegalDocumentPage(PublicPage):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         indexes = [models.Index(fields=["group", "-issued_on"], name="home_document_group")]
+
+    @property
+    def citation(self) -> str:
+        """How people name it, type included: ``Nghị định số 63/2010/NĐ-CP``."""
+        return _("%(type)s no. %(symbol)s") % {"type": self.document_type.name, "symbol": self.full_symbol}
+
+    def get_admin_display_title(self) -> str:
+        """Return number and title: choosers show nothing else, and titles cite other documents."""
+        return f"{self.full_symbol} · {super().get_admin_display_title()}"
 
     @property
     def full_symbol(self) -> str:

@@ -19,7 +19,6 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from home.enums import POST_IS_AVAILABLE, GovernmentLevel, OnlineKind, PublicPost
-from home.forms import PublicPageForm
 from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel
 from home.pictograms import Pictogram
@@ -214,7 +213,6 @@ class ServicePage(PublicPage):
     is_suggested_first = True
     parent_page_types: ClassVar[list[str]] = ["home.ServiceIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = PublicPageForm
     content_panels: ClassVar[list[Panel]] = [
         *PublicPage.content_panels,
         MultiFieldPanel(

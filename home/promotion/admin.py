@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Site
 
 from home.admin_scope import pages_in_scope, works_on_pages
 from home.admin_screens import breadcrumbs
@@ -68,7 +69,7 @@ def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:
         "campaign": campaign,
         "report": report_on(campaign),
         "links": links_of(campaign, campaign),
-        "site_url": site.root_url,
+        "site_url": _address_of(site, request),
         "services": campaign.services.alphabetical(),
         "header_title": campaign.title,
         "breadcrumbs_items": breadcrumbs(
@@ -77,6 +78,11 @@ def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:
         ),
     }
     return TemplateResponse(request, "home/promotion/campaign_report.html", context)
+
+
+def _address_of(site: Site, request: HttpRequest) -> str:
+    """Return where the site is reached: as the user reached it, where the administration stands on it too."""
+    return request.build_absolute_uri("/")[:-1] if Site.find_for_request(request) == site else site.root_url
 
 
 class CampaignsMenuItem(MenuItem):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.blocks import section_headings
-from home.enums import Channel
+from home.enums import Channel, GovernmentLevel
 from home.leaflets import LeafletContent, LeafletFormat, render_pdf
 from home.models import ArticlePage, CampaignPage, ServicePage, ShortLink
 from home.portal import portal_of
@@ -50,7 +50,7 @@ def content_of(page: Page, link: ShortLink, request: HttpRequest) -> LeafletCont
         points=points[:POINTS_AT_MOST],
         facts=facts,
         short_url=request.build_absolute_uri(str(link)),
-        contact_line=_contact_line(request),
+        contact_line=_contact_line(page, request),
         primary_colour=authority.primary_colour if authority else "#0f4c81",
         is_sample=bool(getattr(page, "is_sample", False)),
     )
@@ -58,7 +58,10 @@ def content_of(page: Page, link: ShortLink, request: HttpRequest) -> LeafletCont
 
 def _points_and_facts(page: Page) -> tuple[str, list[str], list[tuple[str, str]]]:
     if isinstance(page, ServicePage):
-        papers = [paper.name for paper in page.papers.all()]
+        papers = [paper.name for paper in page.papers.all() if not paper.only_if]
+        if len(papers) < len(page.papers.all()):
+            # A paper that only some bring would look as if everybody had to.
+            papers = [*papers[: POINTS_AT_MOST - 1], _("In some cases further papers: see the page below.")]
         facts = [(_("Fee"), page.fee_online or page.fee), (_("Time limit"), page.time_limit)]
         return _("What to prepare"), papers, [fact for fact in facts if fact[1]]
     if isinstance(page, CampaignPage):
@@ -74,9 +77,11 @@ def _points_and_facts(page: Page) -> tuple[str, list[str], list[tuple[str, str]]
     return "", [], []
 
 
-def _contact_line(request: HttpRequest) -> str:
+def _contact_line(page: Page, request: HttpRequest) -> str:
     authority = portal_of(request).authority
     parts = [authority.address, authority.phone] if authority else []
+    if isinstance(page, ServicePage) and page.government_level == GovernmentLevel.WARD:
+        parts = [_("One-stop unit of your ward")]
     return " · ".join([*filter(None, parts), urlsplit(request.build_absolute_uri("/")).netloc])
 
 

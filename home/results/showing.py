@@ -111,8 +111,8 @@ def show_figure(figure: PublishedFigure, filters: ListFilters) -> ShownFigure:
     return ShownFigure(
         figure=figure,
         periods=[short_label(period) for period in periods],
-        lines=_lines(figure, rows, periods),
-        chart=_chart(figure, rows, periods),
+        lines=_lines(figure, of_unit, periods) if rows else [],
+        chart=_chart(figure, rows, periods, of_unit),
         has_more=not {row.period for row in figure.rows} <= set(periods),
     )
 
@@ -158,7 +158,9 @@ def _cell(figure: PublishedFigure, row: FigureRow) -> Cell:
     return Cell(value=value_text(figure, row.value), ratio=ratio)
 
 
-def _chart(figure: PublishedFigure, rows: list[FigureRow], periods: list[Period]) -> BarChart | None:
+def _chart(
+    figure: PublishedFigure, rows: list[FigureRow], periods: list[Period], of_unit: list[FigureRow]
+) -> BarChart | None:
     """Compare units in the newest period; where there is one line alone, its periods if there are several."""
     measured = [row for row in rows if row.value is not None]
     if not measured:
@@ -166,7 +168,10 @@ def _chart(figure: PublishedFigure, rows: list[FigureRow], periods: list[Period]
     newest = max(row.period for row in measured)
     units = [row for row in measured if row.period == newest and row.unit_id is not None]
     if len(units) > 1:
-        values: list[tuple[str, FigureRow | None]] = [(row.unit_name, row) for row in units]
+        # A unit without a value is shown as such: left out, it would be missing among the weak ones.
+        found = {row.unit_id: row for row in units}
+        names = {row.unit_id: row.unit_name for row in sorted(of_unit, key=_place) if row.unit_id is not None}
+        values: list[tuple[str, FigureRow | None]] = [(names[unit], found.get(unit)) for unit in names]
         title = _("By unit, %(period)s") % {"period": newest.label}
     else:
         alone = units[0].unit_id if units else None

@@ -50,6 +50,10 @@ PRINTED = (
     (LeafletFormat.POSTER_A3, 120, 112, "Nhà văn hóa các tổ dân phố"),
     (LeafletFormat.BANNER, 8, 8, "Trụ sở tám phường"),
 )
+PRINTED_BEFORE = (
+    (LeafletFormat.LEAFLET_A5, 600, 570, "Ban quản lý các chợ"),
+    (LeafletFormat.POSTER_A4, 40, 36, "Cổng các chợ, Bộ phận Một cửa quận"),
+)
 OVER_TEXT = ("Cán bộ phòng Tài chính - Kế hoạch hướng dẫn tại chợ vào các buổi sáng thứ Bảy.",)
 
 
@@ -80,7 +84,7 @@ def create_campaigns(*, home: HomePage, authority: Authority) -> None:
         campaign.services = list(ServicePage.objects.descendant_of(home).filter(slug__in=services))
         campaign.print_runs = [
             PrintRun(day=campaign.starts_on, leaflet_format=kind, copies=copies, given_out=given, place=place)
-            for kind, copies, given, place in PRINTED
+            for kind, copies, given, place in (PRINTED if ends > 0 else PRINTED_BEFORE)
         ]
         publish(index, campaign)
         _count_some(campaign, today)

@@ -144,9 +144,9 @@ def _service(values: Content, unit: Unit | None, known: _Catalogue, media: Start
         who_for=_rich(values["who_for"]),
         online_url=NATIONAL_PORTAL,
         at_counter=_rich(
-            "Bộ phận Một cửa của Ủy ban nhân dân phường, trong giờ hành chính."
+            "Bộ phận Một cửa của Ủy ban nhân dân phường. Giờ làm việc ghi trên trang của từng phường."
             if values["government_level"] == "phuong"
-            else "Bộ phận Một cửa của Ủy ban nhân dân quận, trong giờ hành chính."
+            else "Bộ phận Một cửa của Ủy ban nhân dân quận. Giờ làm việc ghi ở trang Liên hệ."
         ),
         reviewed_on=_reviewed_on(values, timezone.localdate()),
         is_sample=True,

@@ -20,7 +20,7 @@ class MessageState(TextChoices):
     ROUTED = "routed", pgettext_lazy("message", "With the unit")
     PREPARED = "prepared", pgettext_lazy("message", "Answer waits for the head")
     ANSWERED = "answered", pgettext_lazy("message", "Answered")
-    PUBLISHED = "published", pgettext_lazy("message", "Answered and published")
+    PUBLISHED = "published", pgettext_lazy("message", "Published")
     REFUSED = "refused", pgettext_lazy("message", "Not handled here")
     SPAM = "spam", pgettext_lazy("message", "Sent by a program")
 

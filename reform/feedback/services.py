@@ -35,7 +35,11 @@ ATTACHMENT_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class MessageData:
-    """What a citizen sent, before anything is checked."""
+    """What a citizen sent, before anything is checked.
+
+    `clock_from` is the day from which the time for the answer runs, where it is later than that of receipt:
+    comments on a draft are answered together once it is closed.
+    """
 
     kind: str
     text: str
@@ -46,6 +50,7 @@ class MessageData:
     contact_email: str = ""
     attachment: Any = None
     page: models.Model | None = None
+    clock_from: date | None = None
 
 
 def receive(data: MessageData, *, authority: Authority, on: date | None = None) -> CitizenMessage:
@@ -79,7 +84,7 @@ def receive(data: MessageData, *, authority: Authority, on: date | None = None) 
         contact_phone=data.contact_phone,
         contact_email=data.contact_email,
         received_on=day,
-        due_on=due_date(day, working_calendar(authority)),
+        due_on=due_date(max(day, data.clock_from or day), working_calendar(authority)),
     )
     if not data.text.strip():
         raise ValidationError({"text": _("Write your text.")})

@@ -53,6 +53,9 @@ class PublicStatus:
         answer: empty until it is given.
         answered_on: the day of the answer, or ``None``.
         refusal: why it is not handled here, or empty.
+        unit_name: who answered; empty before.
+        has_file: a file came with it and is still kept.
+        is_comment: it is about a draft, and is read before it is published.
     """
 
     code: str
@@ -63,6 +66,9 @@ class PublicStatus:
     answer: str
     answered_on: date | None
     refusal: str
+    unit_name: str
+    has_file: bool
+    is_comment: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,7 @@ def submit(
     email: str = "",
     attachment: Any = None,
     page: Model | None = None,
+    clock_from: date | None = None,
 ) -> Receipt:
     """Take a citizen's message in.
 
@@ -149,6 +156,7 @@ def submit(
         email: where the sender can be written to.
         attachment: an uploaded file, or ``None``.
         page: the page that it is about, or ``None``.
+        clock_from: the day from which the time for the answer runs, where it is later than today.
 
     Raises:
         ValidationError: by the names of these arguments, with a sentence for the sender.
@@ -163,6 +171,7 @@ def submit(
         contact_email=email,
         attachment=attachment,
         page=page,
+        clock_from=clock_from,
     )
     message = receive(data, authority=authority)
     return Receipt(code=message.shown_code, due_on=message.due_on)
@@ -171,7 +180,8 @@ def submit(
 def find_by_code(authority: Authority, code: str) -> PublicStatus | None:
     """Return where a message stands, by its code as somebody typed it; ``None`` when no message has it."""
     read = read_code(code)
-    message = CitizenMessage.objects.filter(authority=authority, code=read).first() if read else None
+    messages = CitizenMessage.objects.filter(authority=authority).select_related("unit")
+    message = messages.filter(code=read).first() if read else None
     if message is None:
         return None
     answered = message.answered_on is not None
@@ -184,6 +194,9 @@ def find_by_code(authority: Authority, code: str) -> PublicStatus | None:
         answer=message.answer if answered else "",
         answered_on=message.answered_on,
         refusal=message.refusal,
+        unit_name=message.unit.name if answered else "",
+        has_file=bool(message.attachment),
+        is_comment=message.kind == MessageKind.COMMENT,
     )
 
 

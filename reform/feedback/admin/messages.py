@@ -69,6 +69,11 @@ class MessageTransitionView(TransitionView):
             )
         return form
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the sender's words for those who handle the message: nobody answers what they cannot see."""
+        about = self.model_admin.record_context(self.request, self.instance)
+        return super().get_context_data(**about | kwargs)
+
     def get_initial(self) -> dict[str, Any]:
         """Start from the usual unit, the answer so far, and what the sender wrote."""
         message: CitizenMessage = self.instance
@@ -152,6 +157,7 @@ class MessageAdmin(RegisterAdmin):
     state_tones = TONES
     transition_view_class = MessageTransitionView
     inspect_template_name = "feedback/message.html"
+    transition_template_name = "feedback/transition.html"
     action_labels = {
         "create": pgettext_lazy("history", "came in"),
         "erase_personal_data": pgettext_lazy("history", "personal data erased"),

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import permission_denied
@@ -59,10 +60,14 @@ class OpinionReport(ReportView):
     is_searchable = False
     columns: ClassVar[list[Column]] = [
         PageColumn("title", label=_("Page"), url_name="feedback_opinions_of_page"),
-        *(NumberColumn(name, label=label) for name, label in FIGURES.items()),
+        *(NumberColumn(name, label=capfirst(label)) for name, label in FIGURES.items()),
     ]
     list_export: ClassVar[list[str]] = ["title", *FIGURES, "is_sample"]
-    export_headings: ClassVar[dict[str, Any]] = {"title": _("Page"), **FIGURES, "is_sample": _("Sample data")}
+    export_headings: ClassVar[dict[str, Any]] = {
+        "title": _("Page"),
+        **{name: capfirst(label) for name, label in FIGURES.items()},
+        "is_sample": _("Sample data"),
+    }
     custom_field_preprocess: ClassVar[dict[str, Any]] = {
         "is_sample": dict.fromkeys(
             ReportView.FORMATS, lambda value: gettext("yes") if value else gettext("no")

@@ -115,6 +115,32 @@ def test_program_named_like_a_photo_is_refused(public: PublicSite, client: Clien
     assert not CitizenMessage.objects.exists()
 
 
+def test_kind_of_file_that_is_not_taken_is_answered_with_the_kinds_of_the_form(
+    public: PublicSite, client: Client
+) -> None:
+    page = client.post(ASK, filled(attachment=SimpleUploadedFile("anh.heic", b"abc"))).content.decode()
+    assert "Chỉ gửi được ảnh (JPG, PNG), PDF hoặc DOCX." in page
+    assert ".csv" not in page
+
+
+def test_form_that_is_shown_again_keeps_the_time_at_which_it_was_opened(
+    public: PublicSite, client: Client
+) -> None:
+    sent = filled(text="")
+    page = client.post(ASK, sent).content.decode()
+    assert f'name="stamp" value="{sent["stamp"]}"' in page
+
+
+def test_time_for_a_comment_runs_from_the_day_on_which_the_draft_closes(
+    public: PublicSite, client: Client
+) -> None:
+    draft = add_draft(section_of(public, ConsultationIndexPage, "gop-y-du-thao"), opens=-1, closes=30)
+    sent = {"text": "Nên rõ hơn.", "stamp": guards.make_stamp()}
+    receipt = client.post(f"/gop-y/{draft.pk}/", sent, follow=True).content.decode()
+    assert CitizenMessage.objects.get().due_on > draft.closes_on
+    assert "được đọc trước khi đăng" in receipt
+
+
 def test_file_of_fifty_megabytes_ends_in_a_sentence(public: PublicSite, client: Client) -> None:
     file = SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff" + b"0" * (50 * 1024 * 1024))
     response = client.post(ASK, filled(attachment=file))
