@@ -128,7 +128,9 @@ def _section_of_kind(asked: Asked, kind: type[Page]) -> Page | None:
 
 
 def _services(asked: Asked) -> Any:
-    chosen = [service for service in asked.values["services"] if service is not None and service.live]
+    keys = [service.pk for service in asked.values["services"] if service is not None]
+    open_keys = set(ServicePage.objects.filter(pk__in=keys).published().values_list("pk", flat=True))
+    chosen = [one for one in asked.values["services"] if one is not None and one.pk in open_keys]
     if not chosen:
         return None
     prefetch_related_objects(chosen, "level")
@@ -139,7 +141,8 @@ def _life_events(asked: Asked) -> Any:
     catalogue = _section_of_kind(asked, ServiceIndexPage)
     if catalogue is None:
         return None
-    events = list(LifeEvent.objects.filter(services__live=True).distinct())
+    services = ServicePage.objects.child_of(catalogue).published().order_by()
+    events = list(LifeEvent.objects.filter(services__in=services).distinct())
     return (
         (_("What happens in your life?"), {"events": events, "catalogue": catalogue}, [], None)
         if events

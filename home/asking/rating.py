@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +78,7 @@ def _rated_screen(request: HttpRequest, screen: str) -> Rated:
 
 
 @guarded
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, page_id: int) -> HttpResponse:
     """Count whether a page was useful; after a no, ask what was missing.
 
@@ -89,7 +89,7 @@ def rate(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @guarded
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rate_screen(request: HttpRequest, screen: str) -> HttpResponse:
     """Do the same for a screen that is no page of the tree, such as the search.
 
@@ -100,6 +100,9 @@ def rate_screen(request: HttpRequest, screen: str) -> HttpResponse:
 
 
 def _rate(request: HttpRequest, rated: Rated) -> HttpResponse:
+    if request.method != "POST":
+        # The thanks were opened again, or their address was passed on.
+        return HttpResponseRedirect(rated.url)
     if not may_send(request, what="rating", at_most=RATINGS_AT_MOST, seconds=MESSAGES_SECONDS):
         return _too_often(request)
     if "remark" in request.POST:
@@ -122,7 +125,7 @@ def _thank(
 
 
 @guarded
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def satisfaction(request: HttpRequest, page_id: int) -> HttpResponse:
     """Count how satisfied somebody is with a service.
 
@@ -130,6 +133,8 @@ def satisfaction(request: HttpRequest, page_id: int) -> HttpResponse:
         Http404: there is no such page on this site, or no such grade.
     """
     rated = _rated_page(request, page_id)
+    if request.method != "POST":
+        return HttpResponseRedirect(rated.url)
     grade = GRADES.get(request.POST.get("muc", ""))
     if grade is None:
         raise Http404("no such grade")

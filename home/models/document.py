@@ -214,7 +214,8 @@ class LegalDocumentPage(PublicPage):
         errors: dict[str, Any] = {}
         if self.effective_on and self.issued_on and self.effective_on < self.issued_on:
             errors["effective_on"] = _("A document is not in force before it is issued.")
-        if self.expires_on and self.expires_on <= (self.effective_on or self.issued_on):
+        begins_on = self.effective_on or self.issued_on
+        if self.expires_on and begins_on and self.expires_on <= begins_on:
             errors["expires_on"] = _("The end lies after the beginning.")
         if self.path and not errors:
             errors |= self.twin_errors(self.path)

@@ -1,5 +1,6 @@
 """The short address itself, and the prints that carry it."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,9 @@ from home.models.base import restricted
 from home.portal import portal_of
 from home.promotion.links import count
 from home.promotion.prints import content_of, formats_of, pdf_of
+
+# How search engines and networks that draw a picture of a shared link name themselves.
+PROGRAMS = re.compile(r"bot\b|crawler|spider|externalhit|preview", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def _open_links(request: HttpRequest) -> QuerySet[ShortLink]:
 def _is_a_visit(request: HttpRequest) -> bool:
     """Tell whether somebody comes, rather than a program looking ahead."""
     looks_ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    return request.method == "GET" and not looks_ahead
+    is_program = PROGRAMS.search(request.headers.get("User-Agent", "")) is not None
+    return request.method == "GET" and not looks_ahead and not is_program
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from reform.organisation import codes
@@ -12,6 +13,23 @@ CODE_LENGTH = 10
 ANSWER_WORKING_DAYS = 15
 # So long personal data is kept after a message is closed.
 DAYS_UNTIL_ERASURE = 365
+
+
+# Mobile numbers, numbers of identity cards, e-mail addresses: nobody's public words need them.
+PERSONAL = re.compile(r"(?:\+84|\b0)(?:[ .-]?\d){9}\b|\b\d{12}\b|[\w.+-]+@[\w-]+\.[\w.-]+")
+
+
+def personal_data_in(text: str, *, name: str = "", phone: str = "", email: str = "") -> str:
+    """Return the first words of a text that tell who wrote it, empty when there are none.
+
+    Args:
+        text: what is to be published.
+        name: what the sender is called, `phone` and `email` likewise; each may be empty.
+    """
+    if found := PERSONAL.search(text):
+        return found[0]
+    contacts = (one.strip() for one in (name, phone, email))
+    return next((one for one in contacts if one and one.casefold() in text.casefold()), "")
 
 
 def make_code() -> str:

@@ -17,6 +17,7 @@ from reform.registers.workflow import Input, Transition, Workflow
 from .enums import MessageKind
 from .enums import MessageState as State
 from .models import CitizenMessage
+from .rules import personal_data_in
 
 # The view offers the authority's units; the table only says that one is needed.
 UNIT = Input(
@@ -60,6 +61,12 @@ PUBLIC_QUESTION = Input(
     "long_text",
     help_text=gettext_lazy("Without names, numbers and anything else that tells who asked."),
 )
+PUBLIC_COMMENT = Input(
+    "public_question",
+    gettext_lazy("Comment as published"),
+    "long_text",
+    help_text=gettext_lazy("Without names, numbers and anything else that tells who wrote it."),
+)
 
 
 def _day(at: datetime) -> Any:
@@ -99,9 +106,33 @@ def _unpublish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, a
     message.published_on = None
 
 
+def _reopen(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
+    message.published_on = message.closed_on = None
+
+
+def _names_nobody(message: CitizenMessage, values: Mapping[str, Any]) -> None:
+    found = personal_data_in(
+        values["public_question"],
+        name=message.contact_name,
+        phone=message.contact_phone,
+        email=message.contact_email,
+    )
+    if found:
+        told = gettext("“%(found)s” tells who asked. Leave it out: everybody will read this.")
+        raise ValidationError({"public_question": told % {"found": found}})
+
+
 def _refuse(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.refusal = (values.get("refusal") or "").strip()
     message.closed_on = _day(at)
+
+
+def _is_answered(message: CitizenMessage) -> bool:
+    return message.answered_on is not None
+
+
+def _is_unanswered(message: CitizenMessage) -> bool:
+    return message.answered_on is None
 
 
 def _is_comment(message: CitizenMessage) -> bool:
@@ -173,6 +204,7 @@ MESSAGES = Workflow(
             gettext_lazy("Everybody reads it on the site, in the words that you enter here."),
             Capability.FOLLOW_UP,
             inputs=(PUBLIC_QUESTION,),
+            guard=_names_nobody,
             effect=_publish,
         ),
         Transition(
@@ -182,8 +214,9 @@ MESSAGES = Workflow(
             gettext_lazy("Publish the comment"),
             gettext_lazy("Everybody reads it under the draft, in the words that you enter here."),
             Capability.FOLLOW_UP,
-            inputs=(PUBLIC_QUESTION,),
+            inputs=(PUBLIC_COMMENT,),
             applies=_is_comment,
+            guard=_names_nobody,
             effect=_publish,
         ),
         Transition(
@@ -194,7 +227,20 @@ MESSAGES = Workflow(
             gettext_lazy("Only the sender reads the answer from now on."),
             Capability.FOLLOW_UP,
             inputs=(WHY_BACK,),
+            applies=_is_answered,
             effect=_unpublish,
+            tone="danger",
+        ),
+        Transition(
+            "withdraw_comment",
+            frozenset({State.PUBLISHED}),
+            State.RECEIVED,
+            gettext_lazy("Take the comment off the site"),
+            gettext_lazy("It lies with the desk again, which can route it to a unit for an answer."),
+            Capability.FOLLOW_UP,
+            inputs=(WHY_BACK,),
+            applies=_is_unanswered,
+            effect=_reopen,
             tone="danger",
         ),
         Transition(
@@ -215,8 +261,19 @@ MESSAGES = Workflow(
             gettext_lazy("Sent by a program"),
             gettext_lazy("It is put aside and counts nowhere."),
             Capability.FOLLOW_UP,
+            inputs=(WHY_BACK,),
             effect=_refuse,
             tone="danger",
+        ),
+        Transition(
+            "not_spam",
+            frozenset({State.SPAM}),
+            State.RECEIVED,
+            gettext_lazy("Somebody wrote it after all"),
+            gettext_lazy("It lies with the desk again, and its time runs."),
+            Capability.FOLLOW_UP,
+            effect=_reopen,
+            tone="secondary",
         ),
     ),
 )

@@ -56,6 +56,7 @@ class PublicStatus:
         unit_name: who answered; empty before.
         has_file: a file came with it and is still kept.
         is_comment: it is about a draft, and is read before it is published.
+        is_open: it waits for an answer.
     """
 
     code: str
@@ -69,6 +70,7 @@ class PublicStatus:
     unit_name: str
     has_file: bool
     is_comment: bool
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def find_by_code(authority: Authority, code: str) -> PublicStatus | None:
         unit_name=message.unit.name if answered else "",
         has_file=bool(message.attachment),
         is_comment=message.kind == MessageKind.COMMENT,
+        is_open=message.is_open,
     )
 
 

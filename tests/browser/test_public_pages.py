@@ -89,6 +89,28 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(new_context: New
         assert sideways(page) == 0, (screen.name, "text at 200 %")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_one_long_word_in_titles_widens_no_page(
+    new_context: NewContext, small_site: PublicSite, width: int
+) -> None:
+    word = "Phu_luc_kem_theo_Quyet_dinh_1234_QD_UBND_ngay_30_thang_06_nam_2022_ban_sao"
+    service = add_service(small_site, title=word, summary=word, fee=word)
+    article = add_article(small_site, title=word, summary=word)
+    add_standard_page(small_site.home, title=word, slug="chu-dai", show_in_menus=True)
+    page = new_context(viewport={"width": width, "height": 800}).new_page()
+    for address in (
+        "/",
+        "/dich-vu/",
+        service.url,
+        "/tin-cai-cach/",
+        article.url,
+        "/so-do-trang/",
+        "/chu-dai/",
+    ):
+        page.goto(address)
+        assert sideways(page) == 0, address
+
+
 def kinds_never_looked_at() -> set[type[ContentPage]]:
     """Return the kinds of page of which no page is among the addresses."""
     looked_at = {found.specific_class for found in ContentPage.objects.live() if found.url in PAGES}

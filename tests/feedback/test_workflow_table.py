@@ -1,5 +1,6 @@
 """Every state, event and role of citizens' messages, against a table written out here."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,7 +31,9 @@ EXPECTED = {
     "publish_comment": ({"received"}, DESK, "published"),
     "withdraw": ({"published"}, DESK, "answered"),
     "refuse": ({"received", "routed"}, DESK, "refused"),
+    "withdraw_comment": ({"published"}, DESK, "received"),
     "mark_spam": ({"received"}, DESK, "spam"),
+    "not_spam": ({"spam"}, DESK, "received"),
 }
 
 
@@ -52,6 +55,8 @@ def test_a_role_can_do_what_the_table_allows_and_nothing_else(role: Role) -> Non
         message = CitizenMessageFactory(unit=house.unit, state=state, kind=MessageKind.COMMENT)
         for event, (sources, roles, _target) in EXPECTED.items():
             possible = state in sources and role in roles
+            # What is answered is taken off the site by another step than what is not.
+            message.answered_on = date(2022, 10, 3) if event == "withdraw" else None
             assert MESSAGES.allowed(message, event, user) is possible, (state, event)
             if not possible:
                 with pytest.raises(TransitionRefused):
@@ -63,7 +68,10 @@ def test_an_event_leads_where_the_table_says(event: str) -> None:
     house = build_house()
     sources, _roles, target = EXPECTED[event]
     for state in sources:
-        message = CitizenMessageFactory(unit=house.unit, state=state, kind=MessageKind.COMMENT)
+        answered_on = date(2022, 10, 3) if event == "withdraw" else None
+        message = CitizenMessageFactory(
+            unit=house.unit, state=state, kind=MessageKind.COMMENT, answered_on=answered_on
+        )
         MESSAGES.perform(message, event, actor=None, inputs=inputs(house))
         assert message.state == target
 
@@ -104,3 +112,47 @@ def test_a_question_is_not_published_before_it_is_answered() -> None:
         MESSAGES.perform(
             message, "publish_comment", actor=house.home_affairs, inputs={"public_question": "Hỏi"}
         )
+
+
+def test_what_tells_who_asked_is_not_published() -> None:
+    house = build_house()
+    sender = {
+        "contact_name": "Nguyễn Thị Thử",
+        "contact_phone": "0225 3 123 456",
+        "contact_email": "thu@x.vn",
+    }
+    for words in (
+        "Tôi là NGUYỄN THỊ THỬ",
+        "Gọi 0225 3 123 456",
+        "Gọi 0912.345.678",
+        "Số 031090001234",
+        "Viết cho khac@example.vn",
+    ):
+        message = CitizenMessageFactory(authority=house.authority, kind=MessageKind.COMMENT, **sender)
+        with pytest.raises(ValidationError) as refused:
+            MESSAGES.perform(
+                message, "publish_comment", actor=house.home_affairs, inputs={"public_question": words}
+            )
+        assert "public_question" in refused.value.message_dict, words
+        message.refresh_from_db()
+        assert message.state == MessageState.RECEIVED
+    MESSAGES.perform(
+        message,
+        "publish_comment",
+        actor=house.home_affairs,
+        inputs={"public_question": "Nghị định 123/2015/NĐ-CP có hiệu lực ngày 01/01/2016; phí 8.000 đồng."},
+    )
+
+
+def test_comment_taken_off_the_site_lies_with_the_desk_and_can_be_answered() -> None:
+    house = build_house()
+    message = CitizenMessageFactory(authority=house.authority, kind=MessageKind.COMMENT)
+    steps = (
+        ("publish_comment", {"public_question": "Nên rõ hơn"}),
+        ("withdraw_comment", {"reason": "Cần trả lời"}),
+        ("route", {"unit": house.unit}),
+    )
+    for event, given in steps:
+        MESSAGES.perform(message, event, actor=house.home_affairs, inputs=given)
+        message.refresh_from_db()
+    assert (message.state, message.published_on, message.closed_on) == (MessageState.ROUTED, None, None)

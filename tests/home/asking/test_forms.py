@@ -187,7 +187,8 @@ def test_page_is_rated_and_a_no_asks_what_was_missing(public: PublicSite, client
     assert (rating.useful, rating.not_useful) == (1, 1)
     assert PageRemark.objects.get().text == "Thiếu giờ làm việc"
     assert client.post(address, {"huu-ich": "x"}).status_code == 404
-    assert client.get(address).status_code == 405
+    again = client.get(address)
+    assert (again.status_code, again["Location"]) == (302, "/tin-cai-cach/bai/")
 
 
 def test_screens_outside_the_tree_are_rated_too(public: PublicSite, client: Client) -> None:

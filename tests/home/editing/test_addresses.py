@@ -5,9 +5,13 @@ import unicodedata
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from home.forms import address_letters
@@ -16,7 +20,7 @@ from reform.organisation.capabilities import Role
 from search.folding import fold
 from tests.home.documents.factories import DocumentTypeFactory, add_document, add_register
 from tests.home.editing.people import person_with
-from tests.home.factories import build_site
+from tests.home.factories import add_article, build_site
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +77,34 @@ def test_banner_until_a_day_without_a_time_stands_that_whole_day(client: Client)
     assert f"{timezone.localtime(banner.ends_at):%H:%M %d/%m/%Y}" == f"23:59 {day:%d/%m/%Y}"
     listed = client.get(reverse("wagtailadmin_alerts:index")).content.decode()
     assert f"23:59 {day:%d/%m/%Y}" in listed
+
+
+def test_document_without_a_day_of_issue_is_told_so_and_nothing_breaks() -> None:
+    document = LegalDocumentPage(
+        number="1", symbol="QĐ-UBND", title="Văn bản", expires_on=timezone.localdate()
+    )
+    with pytest.raises(ValidationError) as refused:
+        document.full_clean()
+    assert "issued_on" in refused.value.message_dict
+
+
+def test_file_on_a_published_page_is_not_exchanged_by_one_person(client: Client) -> None:
+    public = build_site()
+    client.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
+    document = get_document_model()(title="Tờ khai", collection=public.authority.collection)
+    document.file.save("to-khai.csv", ContentFile("a;b"))
+    page = add_article(public, body=[{"type": "files", "value": {"files": [{"document": document.pk}]}}])
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+
+    def send() -> str:
+        file = SimpleUploadedFile("khac.csv", b"c;d")
+        data = {"title": "Tờ khai", "file": file, "collection": public.authority.collection_id}
+        return client.post(address, data, follow=True).content.decode()
+
+    assert f"({page.title})" in send()
+    document.refresh_from_db()
+    assert document.file.read() == b"a;b"
+    page.unpublish()
+    send()
+    document.refresh_from_db()
+    assert document.file.read() == b"c;d"

@@ -91,6 +91,15 @@ def test_print_of_a_service_leads_by_its_code_to_the_service(client: Client) -> 
         assert (printed.detail, printed.count) == (leaflet_format, 1)
 
 
+def test_programs_are_no_visitors(client: Client) -> None:
+    link = ensure_link(add_article(build_site()), Channel.LEAFLET)
+    for program in ("Mozilla/5.0 (compatible; Googlebot/2.1)", "facebookexternalhit/1.1", "Zalo-Crawler"):
+        assert client.get(f"/d/{link.code}", headers={"User-Agent": program}).status_code == 302
+    assert visits(link) == 0
+    client.get(f"/d/{link.code}", headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/120"})
+    assert visits(link) == 1
+
+
 def test_format_of_another_channel_is_not_found(client: Client) -> None:
     link = ensure_link(add_article(build_site()), Channel.LEAFLET)
     for name in ("ap-phich-a3", "khong-co"):
