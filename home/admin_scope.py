@@ -57,6 +57,12 @@ FOR_DOCUMENT_WORK = ("wagtaildocs:*", "wagtaildocs_chooser:*")
 FOR_ANY_OF_THEM = ("wagtailembeds:*", "wagtailadmin_tag_*", "wagtail_bulk_action")
 # Records of one site, whose screens are for its publishers.
 FOR_PUBLISHERS: dict[str, Any] = {"wagtailadmin_alerts:*": AlertBanner, "wagtailadmin_redirects:*": Redirect}
+# Lists that authorities share: publishers add to them, and change nothing.
+SHARED_LISTS = tuple(
+    f"wagtailsnippets_home_{name}:{screen}"
+    for name in ("documentissuer", "documenttype", "lifeevent", "servicefield")
+    for screen in ("list*", "add")
+)
 # Lists of everything that Wagtail's screens do not need, and a screen that only ever fails.
 FOR_NOBODY = ("wagtailadmin_api:images:*", "wagtailadmin_api:documents:*", "wagtailadmin_error_test")
 
@@ -124,7 +130,7 @@ def _may_open(user: Any, match: ResolverMatch) -> bool:
         return True
     if _is_named(match, FOR_PAGE_WORK):
         return works_on_pages(user)
-    if _is_named(match, tuple(FOR_PUBLISHERS)):
+    if _is_named(match, (*FOR_PUBLISHERS, *SHARED_LISTS)):
         return OwnSitePolicy(AlertBanner).user_has_permission(user, "change")
     if _is_named(match, FOR_PICTURE_WORK):
         return _works_on_pictures(user)

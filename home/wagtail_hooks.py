@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.admin_filters import limit_filters
 from home.admin_scope import hide_closed_reports, limit_page_chooser
@@ -15,6 +15,7 @@ from home.editing.alerts import AlertViewSet
 from home.editing.checks import configure_checker, count_findings
 from home.editing.dashboard import put_editor_work
 from home.editing.redirects import RedirectViewSet
+from home.editing.shared_lists import SharedListViewSet
 from home.editing.unit_reviews import remind_units
 from home.four_eyes import explain_after_edit, explain_own_text
 from home.models import (
@@ -41,7 +42,7 @@ class ReformFieldViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug"), FieldPanel("position")]
 
 
-class DocumentTypeViewSet(SnippetViewSet):
+class DocumentTypeViewSet(SharedListViewSet):
     """The list of types of documents."""
 
     model = DocumentType
@@ -52,7 +53,7 @@ class DocumentTypeViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("abbreviation"), FieldPanel("slug"), FieldPanel("position")]
 
 
-class DocumentIssuerViewSet(SnippetViewSet):
+class DocumentIssuerViewSet(SharedListViewSet):
     """The list of issuers of documents."""
 
     model = DocumentIssuer
@@ -64,7 +65,7 @@ class DocumentIssuerViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("position")]
 
 
-class ServiceFieldViewSet(SnippetViewSet):
+class ServiceFieldViewSet(SharedListViewSet):
     """The list of fields of services."""
 
     model = ServiceField
@@ -75,7 +76,7 @@ class ServiceFieldViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("pictogram"), FieldPanel("position")]
 
 
-class LifeEventViewSet(SnippetViewSet):
+class LifeEventViewSet(SharedListViewSet):
     """The list of life events."""
 
     model = LifeEvent
@@ -125,9 +126,17 @@ class ServiceLevelViewSet(SnippetViewSet):
     ]
 
 
+class SharedLists(SnippetViewSetGroup):
+    """The lists that publishers add to, under one entry of the menu."""
+
+    items = (DocumentIssuerViewSet, DocumentTypeViewSet, LifeEventViewSet, ServiceFieldViewSet)
+    menu_label = _("Shared lists")
+    menu_icon = "list-ul"
+    menu_order = 240
+
+
+register_snippet(SharedLists)
 register_snippet(ReformFieldViewSet)
-register_snippet(ServiceFieldViewSet)
-register_snippet(LifeEventViewSet)
 register_snippet(ServiceLevelSchemeViewSet)
 register_snippet(ServiceLevelViewSet)
 
@@ -150,8 +159,6 @@ hooks.register("construct_homepage_panels", put_editor_work)
 hooks.register("construct_homepage_panels", remind_units, order=2)
 hooks.register("before_edit_page", explain_own_text)
 hooks.register("after_edit_page", explain_after_edit)
-register_snippet(DocumentTypeViewSet)
-register_snippet(DocumentIssuerViewSet)
 hooks.register("after_edit_page", count_findings)
 hooks.register("after_create_page", count_findings)
 hooks.register("construct_wagtail_userbar", configure_checker)

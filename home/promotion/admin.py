@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_denied
@@ -18,11 +20,13 @@ from wagtail.models import Site
 
 from home.admin_scope import pages_in_scope, works_on_pages
 from home.admin_screens import breadcrumbs
+from home.enums import Channel
 from home.models import CampaignPage, DailyCount, PrintRun
 from home.promotion.links import links_of
 from home.promotion.report import report_on
 
 CAMPAIGNS_A_PAGE = 30
+DAYS_COUNTED, PAGES_COUNTED = 365, 50
 
 
 def _campaigns(user: Any) -> QuerySet[CampaignPage]:
@@ -47,10 +51,27 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(campaigns, CAMPAIGNS_A_PAGE).get_page(request.GET.get("p"))
     context = {
         "campaigns": page,
+        "visits": _visits_of_pages(request.user),
         "header_title": _("Campaigns"),
         "breadcrumbs_items": breadcrumbs({"url": "", "label": _("Campaigns")}),
     }
     return TemplateResponse(request, "home/promotion/campaign_list.html", context)
+
+
+def _visits_of_pages(user: Any) -> list[dict[str, Any]]:
+    """Return the short addresses of pages outside campaigns that were visited most in a year, by channel."""
+    since = timezone.localdate() - timedelta(days=DAYS_COUNTED)
+    counts = DailyCount.objects.filter(link__campaign=None, event=DailyCount.Event.VISIT, day__gte=since)
+    counts = counts.filter(link__page__in=pages_in_scope(user).values("pk")).order_by()
+    rows = counts.values("link__page__title", "link__channel").annotate(total=Sum("count"))
+    return [
+        {
+            "title": row["link__page__title"],
+            "channel": Channel(row["link__channel"]).label,
+            "total": row["total"],
+        }
+        for row in rows.order_by("-total", "link__page__title")[:PAGES_COUNTED]
+    ]
 
 
 def campaign_report(request: HttpRequest, page_id: int) -> HttpResponse:

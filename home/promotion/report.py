@@ -60,14 +60,14 @@ class CampaignReport:
 
     Attributes:
         visits: number of visits by channel, the most visited first.
-        days: for each day with visits, the number by channel and in all, newest first.
+        days: day, channel and number of visits, the newest day first.
         prints: leaflets and posters by format, in the order of formats.
         before: the last period that ended before the campaign, or ``None``.
         after: the last period that ended in or after it and has numbers, or ``None``.
     """
 
     visits: list[tuple[str, int]]
-    days: list[tuple[date, int]]
+    days: list[tuple[date, str, int]]
     prints: list[PrintTotal]
     before: OnlineShare | None
     after: OnlineShare | None
@@ -102,11 +102,11 @@ def report_on(campaign: CampaignPage) -> CampaignReport:
     counts = DailyCount.objects.filter(link__campaign=campaign)
     visits = counts.filter(event=DailyCount.Event.VISIT)
     by_channel = visits.values("link__channel").annotate(total=Sum("count")).order_by("-total")
-    by_day = visits.values("day").annotate(total=Sum("count")).order_by("-day")
+    by_day = visits.values("day", "link__channel").annotate(total=Sum("count")).order_by("-day", "-total")
     shares = _shares(campaign)
     return CampaignReport(
         visits=[(str(Channel(row["link__channel"]).label), row["total"]) for row in by_channel],
-        days=[(row["day"], row["total"]) for row in by_day],
+        days=[(row["day"], str(Channel(row["link__channel"]).label), row["total"]) for row in by_day],
         prints=_prints(campaign, counts),
         before=_last([share for share in shares if share.period.last_day < campaign.starts_on]),
         after=_last([share for share in shares if share.period.last_day >= campaign.starts_on]),

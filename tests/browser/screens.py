@@ -139,6 +139,8 @@ ADMIN_SCREENS = [
     AdminScreen("campaign", "/admin/chien-dich/", "culture_publisher", ".register-table tbody th a"),
     AdminScreen("alerts", "/admin/alerts/", "culture_publisher"),
     AdminScreen("alert-new", "/admin/alerts/new/", "culture_publisher"),
+    AdminScreen("issuers", "/admin/snippets/home/documentissuer/", "culture_publisher"),
+    AdminScreen("issuer-new", "/admin/snippets/home/documentissuer/add/", "culture_publisher"),
     AdminScreen("redirects", "/admin/moved-pages/", "culture_publisher"),
     AdminScreen("pages-to-review", "/admin/content-reports/review/", "culture_editor"),
     AdminScreen("broken-links", "/admin/content-reports/broken-links/", "culture_editor"),

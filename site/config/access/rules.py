@@ -188,7 +188,8 @@ REGISTERS: list[Rule] = [
     *_transitions(
         "feedback_messages", "message",
         route="IH", hand_back="IOU", prepare_answer="IOU", return_answer="IU", give_answer="IU",
-        publish="IH", publish_comment="IH", withdraw="IH", refuse="IH", mark_spam="IH",
+        publish="IH", publish_comment="IH", withdraw="IH", withdraw_comment="IH",
+        refuse="IH", mark_spam="IH", not_spam="IH",
     ),
     *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
     Rule("feedback_opinions feedback_opinions_results", "IHCP"),
@@ -226,6 +227,7 @@ def _tool(names: str, may: str = "ICP", *, kind: str = "", **more: Any) -> Rule:
 
 
 # Lists that the catalogue of services is ordered by.
+SHARED_LISTS = ("documentissuer", "documenttype", "lifeevent", "servicefield")
 CATALOGUE_LISTS = ("servicefield", "lifeevent", "servicelevelscheme", "servicelevel")
 ARTICLE = {"content_type_app_name": "home", "content_type_model_name": "articlepage"}
 BULK = {"app_label": "wagtailcore", "model_name": "page", "action": "delete"}
@@ -299,6 +301,11 @@ WAGTAIL: list[Rule] = [
     Rule("wagtailadmin_redirects:*", "IP", kind="redirect", strict="P", judged=False),
     _tool(" ".join(f"wagtailsnippetchoosers_home_{name}:*" for name in CATALOGUE_LISTS)),
     _tool("wagtailsnippetchoosers_home_documenttype:* wagtailsnippetchoosers_home_documentissuer:*"),
+    # Publishers add to the lists that authorities share.
+    *(
+        _tool(f"wagtailsnippets_home_{name}:list* wagtailsnippets_home_{name}:add", "IP")
+        for name in SHARED_LISTS
+    ),
     # The installer's.
     _tool("wagtailadmin_collections:* wagtailadmin_workflows:* wagtailsettings:* wagtailsites:*", INSTALLER),
     _tool("wagtailusers_users:* wagtailusers_groups:* wagtailsnippets:index", INSTALLER),
