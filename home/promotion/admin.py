@@ -63,14 +63,14 @@ def _visits_of_pages(user: Any) -> list[dict[str, Any]]:
     since = timezone.localdate() - timedelta(days=DAYS_COUNTED)
     counts = DailyCount.objects.filter(link__campaign=None, event=DailyCount.Event.VISIT, day__gte=since)
     counts = counts.filter(link__page__in=pages_in_scope(user).values("pk")).order_by()
-    rows = counts.values("link__page__title", "link__channel").annotate(total=Sum("count"))
+    rows = counts.values("link__page", "link__page__title", "link__channel").annotate(total=Sum("count"))
     return [
         {
             "title": row["link__page__title"],
             "channel": Channel(row["link__channel"]).label,
             "total": row["total"],
         }
-        for row in rows.order_by("-total", "link__page__title")[:PAGES_COUNTED]
+        for row in rows.order_by("-total", "link__page__title", "link__page")[:PAGES_COUNTED]
     ]
 
 

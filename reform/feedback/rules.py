@@ -28,8 +28,11 @@ def personal_data_in(text: str, *, name: str = "", phone: str = "", email: str =
     """
     if found := PERSONAL.search(text):
         return found[0]
-    contacts = (one.strip() for one in (name, phone, email))
-    return next((one for one in contacts if one and one.casefold() in text.casefold()), "")
+    # A name of one syllable is a common word as well: "An" stands in "an toàn".
+    told = [one.strip() for one in (name if " " in name.strip() else "", phone, email) if one.strip()]
+    return next(
+        (one for one in told if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text, re.IGNORECASE)), ""
+    )
 
 
 def make_code() -> str:

@@ -144,6 +144,18 @@ def test_what_tells_who_asked_is_not_published() -> None:
     )
 
 
+def test_name_that_is_a_common_word_hinders_no_publication() -> None:
+    house = build_house()
+    for name, words in (("An", "An toàn khi chờ ở cơ quan"), ("Lê An", "Thửa đất đê lê anh em")):
+        message = CitizenMessageFactory(
+            authority=house.authority, kind=MessageKind.COMMENT, contact_name=name
+        )
+        MESSAGES.perform(
+            message, "publish_comment", actor=house.home_affairs, inputs={"public_question": words}
+        )
+        assert message.state == MessageState.PUBLISHED
+
+
 def test_comment_taken_off_the_site_lies_with_the_desk_and_can_be_answered() -> None:
     house = build_house()
     message = CitizenMessageFactory(authority=house.authority, kind=MessageKind.COMMENT)

@@ -226,8 +226,9 @@ def _tool(names: str, may: str = "ICP", *, kind: str = "", **more: Any) -> Rule:
     return Rule(names, may, kind=kind, strict="CP" if kind else "", judged=False, **more)
 
 
-# Lists that the catalogue of services is ordered by.
+# Lists of which all authorities share one; publishers add to them.
 SHARED_LISTS = ("documentissuer", "documenttype", "lifeevent", "servicefield")
+# Lists that the catalogue of services is ordered by.
 CATALOGUE_LISTS = ("servicefield", "lifeevent", "servicelevelscheme", "servicelevel")
 ARTICLE = {"content_type_app_name": "home", "content_type_model_name": "articlepage"}
 BULK = {"app_label": "wagtailcore", "model_name": "page", "action": "delete"}

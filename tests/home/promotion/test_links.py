@@ -195,6 +195,18 @@ def test_report_is_for_who_works_on_the_pages_of_the_own_site(client: Client) ->
     assert client.get("/admin/chien-dich/").status_code == 302
 
 
+def test_visits_of_pages_outside_campaigns_are_listed_each_page_by_itself(client: Client) -> None:
+    mine, foreign = build_site(), build_site(hostname="khac.example.vn")
+    for public, numbers in ((mine, (41, 27)), (foreign, (99,))):
+        for number in numbers:
+            link = ensure_link(add_article(public, title="Cùng một tên"), Channel.LEAFLET)
+            DailyCount.objects.create(link=link, day=timezone.localdate(), event="visit", count=number)
+    client.force_login(person(Role.CULTURE_EDITOR, mine))
+    listed = client.get("/admin/chien-dich/").content.decode()
+    for number, times in ((41, 1), (27, 1), (68, 0), (99, 0)):
+        assert listed.count(f'class="register-number">{number}</td>') == times, number
+
+
 def test_list_of_campaigns_and_a_campaign_are_readable_by_everybody(client: Client) -> None:
     public = build_site()
     today = timezone.localdate()
