@@ -21,11 +21,11 @@ def draw_pictures_of_page(page_id: int) -> None:
     """
     page = Page.objects.filter(pk=page_id).specific().first()
     if isinstance(page, ArticlePage):
-        draw_sizes(page.lead_image, in_lists=True)
+        draw_sizes(page.lead_image, "whole", "thumbnail")
     if isinstance(page, ArticlePage | StandardPage):
         in_galleries = gallery_pictures_in(page.body)
         for image in pictures_in(page.body):
-            draw_sizes(image, in_lists=False, in_gallery=image in in_galleries)
+            draw_sizes(image, "gallery" if image in in_galleries else "whole")
 
 
 @task()

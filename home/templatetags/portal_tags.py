@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from home.numbers import write_number
 from home.pictograms import drawn_pictogram, drawn_sign
+from home.pictures import draw_picture
 from home.portal import Link, portal_of
 from home.structure import COMMITTEE, COMMITTEE_IN_SHORT
 from reform.organisation.models import Unit
@@ -96,6 +97,7 @@ def unit_label(unit: Unit) -> str:
     return unit.name.replace(COMMITTEE, COMMITTEE_IN_SHORT)
 
 
+register.simple_tag(draw_picture)
 register.filter("table_number", write_number)
 register.filter("pictogram", drawn_pictogram)
 register.filter("sign", drawn_sign)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 SERVICE = "/dich-vu-cong/dang-ky-khai-sinh/"
 CAMPAIGN = "/tuyen-truyen/khai-sinh-tai-nha/"
@@ -32,14 +32,15 @@ class PublicScreen:
     status: int = 200
     act: Callable[[Page], object] | None = None
 
-    def open(self, page: Page, base: str = "") -> int:
+    def open(self, page: Page, base: str = "") -> Response:
         """Go there as its reader does; returns what the server answered in the end."""
         answer = page.goto(base + self.address)
         if self.act:
             with page.expect_navigation() as navigation:
                 self.act(page)
             answer = navigation.value
-        return answer.status if answer else 0
+        assert answer is not None, self.name
+        return answer
 
 
 def press(selector: str) -> Callable[[Page], object]:

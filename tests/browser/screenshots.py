@@ -126,7 +126,7 @@ def visit(page: Page, address: str, *, expected: int, follow: str = "") -> str:
 def photograph_public(page: Page, address: str, folder: Path) -> Iterator[str]:
     """Take a picture of every public screen; yields what was wrong."""
     for screen in list_public_screens():
-        status = screen.open(page, address)
+        status = screen.open(page, address).status
         yield "" if status == screen.status else f"{screen.name} answered {status}, not {screen.status}"
         yield photograph(page, folder / f"public-{screen.name[:80]}.png")
 

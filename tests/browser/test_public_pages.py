@@ -27,6 +27,7 @@ from tests.home.factories import (
     add_standard_page,
     build_site,
 )
+from tests.home.markup import html_faults
 from tests.organisation.factories import UnitFactory
 
 PAGES = [
@@ -74,11 +75,16 @@ def sample_site() -> None:
 
 @pytest.mark.usefixtures("sample_site")
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(new_context: NewContext, width: int) -> None:
+def test_html_is_valid_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    new_context: NewContext, width: int
+) -> None:
     assert kinds_never_looked_at() == set()
     page = new_context(viewport={"width": width, "height": 800}).new_page()
+    sent = {}
     for screen in [*(PublicScreen(address, address) for address in PAGES), *PUBLIC_SCREENS]:
-        assert screen.open(page) == screen.status, screen.name
+        answer = screen.open(page)
+        assert answer.status == screen.status, screen.name
+        sent[screen.name] = answer.text()
         page.emulate_media(color_scheme="light")
         assert violations(page) == [], (screen.name, "light")
         page.emulate_media(color_scheme="dark")
@@ -87,6 +93,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(new_context: New
         assert small_targets(page) == [], screen.name
         enlarge_text(page)
         assert sideways(page) == 0, (screen.name, "text at 200 %")
+    assert html_faults(sent) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -97,10 +97,10 @@ def add_standard_page(parent: Page, **values: Any) -> StandardPage:
     return page
 
 
-def make_image(title: str = "Hình vẽ") -> AbstractImage:
-    """Create a small picture."""
+def make_image(title: str = "Hình vẽ", *, size: tuple[int, int] = (60, 40)) -> AbstractImage:
+    """Create a picture, a small one unless its size in pixels is told."""
     content = BytesIO()
-    Pillow.new("RGB", (60, 40), "#0f4c81").save(content, "PNG")
+    Pillow.new("RGB", size, "#0f4c81").save(content, "PNG")
     file = SimpleUploadedFile("hinh.png", content.getvalue(), "image/png")
     image = get_image_model()(title=title, file=file)
     image.save()

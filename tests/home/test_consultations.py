@@ -1,6 +1,5 @@
 """Drafts for comment: what is open, what is over, what became of it."""
 
-import html5lib
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from home.models.consultation import CLOSED_A_PAGE
 from reform.organisation.models import Authority
 from tests.feedback.factories import CitizenMessageFactory
 from tests.home.factories import add_draft, build_site
+from tests.home.markup import html_faults
 from tests.organisation.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     page = response.content.decode()
-    html5lib.HTMLParser(strict=True).parse(page)
+    assert html_faults(page) == []
     return page
 
 

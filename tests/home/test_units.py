@@ -2,7 +2,6 @@
 
 import re
 
-import html5lib
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from home.starter.units import create_units
 from reform.organisation.enums import UnitKind
 from reform.organisation.models import Unit
 from tests.home.factories import PublicSite, add_article, add_service, build_site, make_image
+from tests.home.markup import html_faults
 from tests.organisation.factories import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def read(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     page = response.content.decode()
-    html5lib.HTMLParser(strict=True).parse(page)
+    assert html_faults(page) == []
     assert not re.search(r"\sstyle=|<style|\son\w+=", page)
     return page
 

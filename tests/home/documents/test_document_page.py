@@ -5,7 +5,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-import html5lib
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -29,6 +28,7 @@ from tests.home.documents.factories import (
 )
 from tests.home.documents.test_document_text import upload, word_file
 from tests.home.factories import PublicSite, build_site
+from tests.home.markup import html_faults
 from tests.organisation.factories import root_of, user_with_role
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_page_shows_facts_file_sample_mark_and_describes_itself(
     cache.clear()
     with django_assert_max_num_queries(12):
         page = read(client, document)
-    html5lib.HTMLParser(strict=True).parse(page)
+    assert html_faults(page) == []
     for words in ("655/UBND-NV", "Nguyễn Văn A", "01/06/2022", "31/12/2022", "Hết hiệu lực", "Dòng hai"):
         assert words in page
     assert re.search(r"\(DOCX, [\d,]+.KB\)", page)

@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 from django.core.cache import cache
 from django.db.models import Manager, Q, Sum
@@ -35,7 +34,7 @@ from reform.feedback.starter.opinions import DATA as OPINIONS
 from reform.organisation.enums import UnitKind
 from reform.organisation.models import Authority
 from tests.home.factories import build_site, make_image
-from tests.home.markup import roles_in_tables
+from tests.home.markup import html_faults, roles_in_tables
 from tests.organisation.factories import AuthorityFactory
 
 FOLDER = Path(read_text.__code__.co_filename).parent
@@ -92,10 +91,10 @@ def test_every_sample_page_is_valid_html_and_every_link_leads_somewhere(
     loaded: Authority, client: Client
 ) -> None:
     visited = {*addresses(), "/tin-cai-cach/?linh-vuc=so", "/tim-kiem/?q=cai+cach", "/khong-co/"}
+    pages = {address: client.get(address).content.decode() for address in visited}
+    assert html_faults(pages) == []
     links: dict[str, str] = {}
-    for address in visited:
-        page = client.get(address).content.decode()
-        html5lib.HTMLParser(strict=True).parse(page)
+    for address, page in pages.items():
         assert roles_in_tables(page) == [], address
         for link in re.findall(r'(?:href|action)="(/[^"#]*)', page):
             links.setdefault(unescape(link).partition("?")[0], address)
