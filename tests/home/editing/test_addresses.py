@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image as Pillow
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -20,7 +22,7 @@ from reform.organisation.capabilities import Role
 from search.folding import fold
 from tests.home.documents.factories import DocumentTypeFactory, add_document, add_register
 from tests.home.editing.people import person_with
-from tests.home.factories import add_article, build_site
+from tests.home.factories import add_article, build_site, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,29 @@ def test_file_on_a_published_page_is_not_exchanged_by_one_person(client: Client)
     send()
     document.refresh_from_db()
     assert document.file.read() == b"c;d"
+
+
+def test_picture_on_a_published_page_is_not_exchanged_by_one_person(client: Client) -> None:
+    public = build_site()
+    client.force_login(person_with(public.authority, Role.CULTURE_EDITOR))
+    image = make_image("Một cửa")
+    image.collection = public.authority.collection
+    image.save()
+    page = add_article(public, lead_image=image, lead_image_alt="Quầy một cửa")
+    before = image.file.read()
+    address = reverse("wagtailimages:edit", args=[image.pk])
+
+    def send() -> str:
+        content = BytesIO()
+        Pillow.new("RGB", (90, 90), "#8a1538").save(content, "PNG")
+        file = SimpleUploadedFile("khac.png", content.getvalue(), "image/png")
+        data = {"title": "Một cửa", "file": file, "collection": public.authority.collection_id}
+        return client.post(address, data, follow=True).content.decode()
+
+    assert f"({page.title})" in send()
+    image = type(image).objects.get(pk=image.pk)
+    assert image.file.read() == before
+    page.unpublish()
+    send()
+    image = type(image).objects.get(pk=image.pk)
+    assert (image.width, image.height) == (90, 90)

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 import zxingcpp
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 
 from home.enums import Channel
@@ -205,6 +208,29 @@ def test_visits_of_pages_outside_campaigns_are_listed_each_page_by_itself(client
     listed = client.get("/admin/chien-dich/").content.decode()
     for number, times in ((41, 1), (27, 1), (68, 0), (99, 0)):
         assert listed.count(f'class="register-number">{number}</td>') == times, number
+
+
+def test_list_of_campaigns_costs_the_same_however_many_there_are(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    public = build_site()
+    client.force_login(person(Role.CULTURE_EDITOR, public))
+
+    def add(number: int) -> None:
+        for _number in range(number):
+            campaign = campaign_with_numbers(public)
+            link = ensure_link(add_article(public), Channel.LEAFLET)
+            DailyCount.objects.create(link=link, day=timezone.localdate(), event="visit", count=1)
+            assert campaign.campaign_links.exists()
+
+    add(2)
+    client.get("/admin/chien-dich/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/chien-dich/")
+    add(10)
+    with django_assert_num_queries(len(few)):
+        listed = client.get("/admin/chien-dich/").content.decode()
+    assert listed.count("1.550") == 12
 
 
 def test_list_of_campaigns_and_a_campaign_are_readable_by_everybody(client: Client) -> None:
