@@ -37,6 +37,7 @@ def require_two_people() -> None:
     PagePermissionTester.can_publish_subpage = _publishes_subpage_directly
     PagePermissionTester.can_unschedule = _may_take_down
     PagePermissionTester.can_set_view_restrictions = _may_take_down
+    PagePermissionTester.can_delete = _may_delete
     AbstractGroupApprovalTask.get_actions = _actions_of_another
     AbstractGroupApprovalTask.on_action = _act_unless_own
     AbstractGroupApprovalTask.get_task_states_user_can_moderate = _waiting_for_another
@@ -99,9 +100,10 @@ def explain_after_edit(request: HttpRequest, page: Page) -> None:
         messages.warning(request, reason)
 
 
-_can_publish, _can_publish_subpage = (
+_can_publish, _can_publish_subpage, _can_delete = (
     PagePermissionTester.can_publish,
     PagePermissionTester.can_publish_subpage,
+    PagePermissionTester.can_delete,
 )
 
 
@@ -119,6 +121,21 @@ def _may_take_down(tester: PagePermissionTester) -> bool:
     if not user.is_active or tester.page_is_root:
         return False
     return bool(user.is_superuser or "publish" in tester.permissions)
+
+
+def _may_delete(tester: PagePermissionTester, ignore_bulk: bool = False) -> bool:
+    """Tell what Wagtail tells, which asks the database twice for every page of a list.
+
+    Without the right to publish, a published page is never deleted; and below a leaf there is nothing
+    published either.
+    """
+    page, user = tester.page, tester.user
+    decided_here = user.is_active and not user.is_superuser and "publish" not in tester.permissions
+    if decided_here and (page.live or tester.page_is_root):
+        return False
+    if decided_here and page.is_leaf() and "change" in tester.permissions:
+        return True
+    return bool(_can_delete(tester, ignore_bulk))
 
 
 _actions, _on_action = AbstractGroupApprovalTask.get_actions, AbstractGroupApprovalTask.on_action

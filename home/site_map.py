@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, F, Func, QuerySet, Window
+from django.db.models.functions import Left, RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -24,7 +27,7 @@ class Section:
 
     Attributes:
         link: its own page.
-        pages: the first pages in it, by title.
+        pages: the pages in it, by title; of a long section the newest.
         more: how many others there are.
     """
 
@@ -44,23 +47,36 @@ def sections_of(request: HttpRequest) -> list[Section]:
     site = portal_of(request).site
     if site is None:
         return []
-    home = site.root_page
-    pages = Page.objects.live().filter(path__startswith=home.path, depth__lte=home.depth + 2)
-    pages = pages.filter(depth__gt=home.depth).exclude(restricted()).order_by("path")
     sections: list[Page] = []
     children: dict[str, list[Page]] = defaultdict(list)
-    for page in pages:
-        if page.depth == home.depth + 1:
+    for page in _pages_below(site.root_page):
+        if page.depth == site.root_page.depth + 1:
             sections.append(page)
         else:
             children[page.path[: -Page.steplen]].append(page)
     return [_section(request, page, children[page.path]) for page in sections]
 
 
+def _pages_below(home: Page) -> QuerySet[Page, Any]:
+    """Return the sections and at most PAGES_A_SECTION pages of each, with `among`: of how many."""
+    pages = Page.objects.live().filter(path__startswith=home.path, depth__lte=home.depth + 2)
+    pages = pages.filter(depth__gt=home.depth).exclude(restricted())
+    level: list[Func | F] = [Left("path", len(home.path) + Page.steplen), F("depth")]
+    newest = [F("first_published_at").desc(nulls_last=True), F("pk").desc()]
+    return (
+        pages.annotate(
+            place=Window(RowNumber(), partition_by=level, order_by=newest),
+            among=Window(Count("*"), partition_by=level),
+        )
+        .filter(place__lte=PAGES_A_SECTION)
+        .order_by("path")
+    )
+
+
 def _section(request: HttpRequest, page: Page, children: list[Page]) -> Section:
     ordered = sorted(children, key=lambda child: alphabetical(child.title))
-    shown = [_link(request, child) for child in ordered[:PAGES_A_SECTION]]
-    return Section(_link(request, page), shown, len(children) - len(shown))
+    more = children[0].among - len(children) if children else 0
+    return Section(_link(request, page), [_link(request, child) for child in ordered], more)
 
 
 def _link(request: HttpRequest, page: Page) -> Link:

@@ -107,7 +107,12 @@ def pages_with_opinions(user: Any, since: date) -> QuerySet[Page, Any]:
     ratings = PageRating.objects.filter(page=OuterRef("pk"), day__gte=since)
     grades = SatisfactionCount.objects.filter(page=OuterRef("pk"), day__gte=since)
     remarks = PageRemark.objects.filter(page=OuterRef("pk"), day__gte=since)
-    pages = Page.objects.filter(scope).annotate(
+    # Totals are counted for these alone, not for every page of the site.
+    spoken_of = [
+        model.objects.filter(day__gte=since).order_by().values("page")
+        for model in (PageRating, SatisfactionCount, PageRemark)
+    ]
+    pages = Page.objects.filter(scope, pk__in=spoken_of[0].union(*spoken_of[1:])).annotate(
         useful=_total(ratings, Sum("useful")),
         not_useful=_total(ratings, Sum("not_useful")),
         very=_total(grades.filter(grade=Grade.VERY), Sum("count")),

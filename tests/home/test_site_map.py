@@ -44,3 +44,5 @@ def test_a_long_section_is_cut_and_costs_no_more_queries(
         page = client.get(ADDRESS).content.decode()
     assert "4 trang khác" in page
     assert page.count("Thủ tục ") == PAGES_A_SECTION
+    assert f"Thủ tục {PAGES_A_SECTION + 3}<" in page
+    assert "Thủ tục 3<" not in page
