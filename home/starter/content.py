@@ -24,7 +24,7 @@ from home.starter.consultations import create_consultations
 from home.starter.documents import create_documents
 from home.starter.media import StarterMedia
 from home.starter.promotion import create_campaigns
-from home.starter.publishing import publish
+from home.starter.publishing import keep_published_texts, publish
 from home.starter.reading import Piece, StarterText, read_text
 from home.starter.results import create_results
 from home.starter.services import create_services, link_legal_bases
@@ -62,6 +62,7 @@ def load_public_starter_content(*, authority: Authority) -> None:
     """
     create_reform_fields()
     if authority.site and authority.site.root_page.specific_class is HomePage:
+        keep_published_texts(authority.site.root_page)
         return
     home = _create_home(authority)
     _claim_site(authority, home)
@@ -81,6 +82,7 @@ def load_public_starter_content(*, authority: Authority) -> None:
     _compose_front_page(home, services)
     for name in ("gioi-thieu", "kha-nang-tiep-can", "bao-ve-du-lieu", "lien-he"):
         _create_standard_page(home, read_text(FOLDER / "pages" / f"{name}.md"), media)
+    keep_published_texts(home)
 
 
 def create_reform_fields() -> None:
@@ -132,7 +134,6 @@ def _compose_front_page(home: HomePage, services: ServiceIndexPage) -> None:
     ]
     home.sections = json.dumps(sections)
     home.save()
-    home.save_revision(clean=False).publish()
 
 
 def _claim_site(authority: Authority, home: HomePage) -> None:

@@ -104,6 +104,22 @@ def test_every_sample_page_is_valid_html_and_every_link_leads_somewhere(
             assert client.get(link).status_code in (200, 302, 405), (link, found_on)
 
 
+def test_the_text_of_a_sample_page_stays_until_its_next_one_is_due(loaded: Authority, client: Client) -> None:
+    article = ArticlePage.objects.order_by("pk")[0]
+    title, address = article.title, f"/tin-cai-cach/{article.slug}/"
+    article.title = "Bài hẹn giờ"
+    article.go_live_at = timezone.now() + timedelta(minutes=5)
+    article.save_revision().publish()
+    cache.clear()
+    assert title in client.get(address).content.decode()
+    assert not Page.objects.live().filter(live_revision=None, depth__gt=1).exists()
+    kept = ArticlePage.objects.get(pk=article.pk).live_revision.as_object()
+    assert kept.title == title
+    assert kept.tags.count() == article.tags.count()
+    assert len(kept.body) == len(article.body)
+    assert kept.reform_fields.count() == article.reform_fields.count() > 0
+
+
 def test_second_load_changes_nothing_that_was_edited_or_removed(loaded: Authority) -> None:
     article = ArticlePage.objects.first()
     assert article is not None
