@@ -15,7 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Cm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 FOLDER = Path(__file__).resolve().parent
@@ -24,6 +25,9 @@ PAGE, MARGINS = (Cm(21), Cm(29.7)), {"top": Cm(2), "bottom": Cm(2), "left": Cm(3
 TEXT_WIDTH = Cm(16)
 WRITTEN = datetime(2022, 10, 3, 8, tzinfo=UTC)
 BLANK = re.compile(r"\.{4,}")
+# Of the head, the number and the place with the day are not bold (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+PLAIN_HEAD, PLACE_AND_DAY = re.compile(r"^Số|ngày|\("), re.compile(r", ngày")
+ARTICLE, SIGNED_BY = re.compile(r"Điều \d+\."), re.compile(r"(TM|KT|TL|TUQ|Q)\. ")
 # Word 2010's second set of styles and a picture of an empty page, both from the library's own template.
 UNUSED = ("stylesWithEffects", "thumbnail")
 
@@ -33,20 +37,44 @@ def write_paper(source: Path, target: Path) -> None:
     head, *paragraphs = source.read_text(encoding="utf-8").strip().split("\n\n")
     document = _empty_document(paragraphs[1])
     for line in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", *head.splitlines()):
-        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_heading(paragraphs[0], level=1).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(paragraphs[1]).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for paragraph in paragraphs[2:]:
-        _rule_blanks(document.add_paragraph(BLANK.sub("\t", " ".join(paragraph.split()))))
+        run = document.add_paragraph().add_run(line)
+        run.bold, run.italic = not PLAIN_HEAD.search(line), bool(PLACE_AND_DAY.search(line))
+    document.add_heading(paragraphs[0], level=1)
+    document.add_paragraph().add_run(paragraphs[1]).bold = True
+    for paragraph in document.paragraphs:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _write_body(document, paragraphs[2:])
     written = BytesIO()
     document.save(written)
     target.write_bytes(_without_clock(written))
 
 
+def _write_body(document: WordDocument, paragraphs: list[str]) -> None:
+    """Write what follows the subject: text in full lines, who signs in the right half."""
+    is_signature = False
+    for text in (" ".join(paragraph.split()) for paragraph in paragraphs):
+        is_signature = is_signature or bool(SIGNED_BY.match(text))
+        paragraph = document.add_paragraph()
+        opening = ARTICLE.match(text)
+        bold = text if is_signature or text == text.upper() else opening.group() if opening else ""
+        paragraph.add_run(bold).bold = True
+        paragraph.add_run(BLANK.sub("\t", text.removeprefix(bold)))
+        _rule_blanks(paragraph)
+        if is_signature:
+            paragraph.alignment, paragraph.paragraph_format.left_indent = WD_ALIGN_PARAGRAPH.CENTER, Cm(8)
+        elif not BLANK.search(text):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
 def _empty_document(title: str) -> WordDocument:
     document = Document()
-    font = document.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(13)
+    for style, size in (("Normal", 13), ("Heading 1", 14)):
+        font = document.styles[style].font
+        font.name, font.size, font.color.rgb = "Times New Roman", Pt(size), RGBColor(0, 0, 0)
+        for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
+            document.styles[style].element.rPr.rFonts.set(qn(script), "Times New Roman")
+        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            document.styles[style].element.rPr.rFonts.attrib.pop(qn(theme), None)
     section = document.sections[0]
     section.page_width, section.page_height = PAGE
     for side, margin in MARGINS.items():
