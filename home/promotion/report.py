@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
 
@@ -14,13 +15,16 @@ from home.models import CampaignPage, DailyCount, PrintRun, ServiceFigure
 from reform.organisation.enums import PeriodKind
 from reform.organisation.periods import Period
 
+# What a campaign changes shows within a quarter; later months have other causes.
+DAYS_BEHIND = timedelta(days=92)
+
 
 @dataclass(frozen=True)
 class OnlineShare:
     """Dossiers of the promoted services in one period.
 
     Attributes:
-        period: the month, quarter or year.
+        period: the month.
         received: dossiers received by all channels.
         online: of them online.
         is_sample: some of the numbers are sample data.
@@ -62,8 +66,10 @@ class CampaignReport:
         visits: number of visits by channel, the most visited first.
         days: day, channel and number of visits, the newest day first.
         prints: leaflets and posters by format, in the order of formats.
-        before: the last period that ended before the campaign, or ``None``.
-        after: the last period that ended in or after it and has numbers, or ``None``.
+        before: the last month that ended before the campaign, or ``None``.
+        after: the last month of the campaign or of the three months behind it, or ``None``.
+        is_comparable: both months count the same services.
+        left_out: promoted services without numbers in both months; where both are known, neither counts them.
     """
 
     visits: list[tuple[str, int]]
@@ -71,6 +77,8 @@ class CampaignReport:
     prints: list[PrintTotal]
     before: OnlineShare | None
     after: OnlineShare | None
+    left_out: list[str]
+    is_comparable: bool
 
     @property
     def visits_in_all(self) -> int:
@@ -90,7 +98,7 @@ class CampaignReport:
     @property
     def change_in_points(self) -> float | None:
         """Change of the share online in percentage points, or ``None`` when a side is missing."""
-        if self.before is None or self.after is None:
+        if self.before is None or self.after is None or not self.is_comparable:
             return None
         if self.before.percent is None or self.after.percent is None:
             return None
@@ -108,8 +116,10 @@ def report_on(campaign: CampaignPage) -> CampaignReport:
         visits=[(str(Channel(row["link__channel"]).label), row["total"]) for row in by_channel],
         days=[(row["day"], str(Channel(row["link__channel"]).label), row["total"]) for row in by_day],
         prints=_prints(campaign, counts),
-        before=_last([share for share in shares if share.period.last_day < campaign.starts_on]),
-        after=_last([share for share in shares if share.period.last_day >= campaign.starts_on]),
+        before=shares.before,
+        after=shares.after,
+        left_out=shares.left_out,
+        is_comparable=shares.is_comparable,
     )
 
 
@@ -133,24 +143,52 @@ def _prints(campaign: CampaignPage, counts: QuerySet[DailyCount]) -> list[PrintT
     ]
 
 
-def _shares(campaign: CampaignPage) -> list[OnlineShare]:
-    """Return the monthly sums of the promoted services; months are what both sides have in common."""
-    figures = ServiceFigure.objects.filter(page__campaigns=campaign)
-    sums: dict[Period, list[ServiceFigure]] = defaultdict(list)
-    for figure in figures:
+@dataclass(frozen=True)
+class _Shares:
+    """The two months of a report, see `CampaignReport`."""
+
+    before: OnlineShare | None
+    after: OnlineShare | None
+    left_out: list[str]
+    is_comparable: bool
+
+
+def _shares(campaign: CampaignPage) -> _Shares:
+    """Return the share before and since, of the same services where there are such; two queries."""
+    services = dict(campaign.services.order_by("title").values_list("pk", "title"))
+    months = _months(services)
+    ended = [month for month in months if month.last_day < campaign.starts_on]
+    last = campaign.ends_on + DAYS_BEHIND
+    since = [month for month in months if month.last_day >= campaign.starts_on and month.first_day <= last]
+    after = max(since, default=None)
+    shared = [month for month in ended if after and months[month].keys() & months[after].keys()]
+    before = max(shared or ended, default=None)
+    both = months[before].keys() & months[after].keys() if before and after else set()
+    counted = both or set(services)
+    return _Shares(
+        before=_share(before, months[before], counted) if before else None,
+        after=_share(after, months[after], counted) if after else None,
+        left_out=[title for key, title in services.items() if both and key not in both],
+        is_comparable=bool(both),
+    )
+
+
+def _months(services: Iterable[int]) -> dict[Period, dict[int, ServiceFigure]]:
+    """Return the monthly figures of services, by month and service."""
+    months: dict[Period, dict[int, ServiceFigure]] = defaultdict(dict)
+    for figure in ServiceFigure.objects.filter(page__in=list(services)):
         period = Period.parse(figure.period)
         if period.kind == PeriodKind.MONTH:
-            sums[period].append(figure)
-    return [
-        OnlineShare(
-            period=period,
-            received=sum(figure.received_new for figure in rows),
-            online=sum(figure.received_online for figure in rows),
-            is_sample=any(figure.is_sample for figure in rows),
-        )
-        for period, rows in sums.items()
-    ]
+            months[period][figure.page_id] = figure
+    return months
 
 
-def _last(shares: list[OnlineShare]) -> OnlineShare | None:
-    return max(shares, key=lambda share: share.period.last_day, default=None)
+def _share(period: Period, figures: dict[int, ServiceFigure], counted: Collection[int]) -> OnlineShare:
+    """Return the sums of one month over the services that are counted."""
+    rows = [figure for key, figure in figures.items() if key in counted]
+    return OnlineShare(
+        period=period,
+        received=sum(figure.received_new for figure in rows),
+        online=sum(figure.received_online for figure in rows),
+        is_sample=any(figure.is_sample for figure in rows),
+    )

@@ -10,10 +10,10 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from reform.directives.enums import COUNTED_STATES, AssignmentState
-from reform.directives.models import Assignment
+from reform.directives.enums import AssignmentState
 from reform.directives.models.assignment import completed_on_time_q, overdue_q
 from reform.organisation.models import Authority
+from reform.publication.task_series import public_assignments
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,7 @@ def task_figures(authority: Authority) -> TaskFigures | None:
         The figures, or ``None`` when there is nothing approved to show.
     """
     today = timezone.localdate()
-    public = Assignment.objects.filter(
-        unit__authority=authority,
-        task__directive__unit__authority=authority,
-        task__directive__figures_public=True,
-        state__in=COUNTED_STATES,
-    )
-    counts = public.aggregate(
+    counts = public_assignments(authority).aggregate(
         total=Count("pk"),
         in_force=Count("pk", filter=~Q(state=AssignmentState.COMPLETED)),
         done_on_time=Count("pk", filter=completed_on_time_q()),

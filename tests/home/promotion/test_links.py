@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
 
 from home.enums import Channel
-from home.models import CampaignPage, DailyCount, PrintRun, ServiceFigure, ShortLink
+from home.models import CampaignPage, DailyCount, PrintRun, ServiceFigure, ServicePage, ShortLink
 from home.promotion.links import ensure_link, ensure_links_of
 from home.promotion.report import PrintTotal, report_on
 from reform.organisation.capabilities import Role
@@ -147,6 +147,49 @@ def test_report_tells_visits_by_channel_prints_and_the_share_online_before_and_a
     assert report.after is not None
     assert (report.before.percent, report.after.percent) == (50, 80)
     assert report.change_in_points == 30
+
+
+def figures_of(service: ServicePage, **online: int) -> None:
+    """Write the month's dossiers of a service: a hundred received, so many of them online."""
+    for month, number in online.items():
+        period = month.replace("m", "").replace("_", "-")
+        ServiceFigure.objects.create(page=service, period=period, received_new=100, received_online=number)
+
+
+def test_the_report_compares_the_same_services_and_names_those_it_leaves_out(client: Client) -> None:
+    public = build_site()
+    always, late, early = (add_service(public, title=title) for title in ("Luôn có", "Mới có", "Hết số liệu"))
+    campaign = add_campaign(
+        public, services=[always, late, early], starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 31)
+    )
+    figures_of(always, m2026_08=10, m2026_09=20, m2026_10=40, m2026_11=60)
+    figures_of(late, m2026_11=1)
+    figures_of(early, m2026_09=99)
+    # Long after the campaign: what stands there has other causes.
+    figures_of(always, m2027_06=100)
+    report = report_on(campaign)
+    assert report.before is not None
+    assert report.after is not None
+    assert (str(report.before.period), report.before.percent) == ("2026-09", 20)
+    assert (str(report.after.period), report.after.percent) == ("2026-11", 60)
+    assert report.change_in_points == 40
+    assert report.left_out == ["Hết số liệu", "Mới có"]
+    client.force_login(person(Role.CULTURE_EDITOR, public))
+    assert "Hết số liệu; Mới có" in client.get(f"/admin/chien-dich/{campaign.pk}/").content.decode()
+
+
+def test_months_of_different_services_are_not_compared() -> None:
+    public = build_site()
+    one, other = add_service(public), add_service(public)
+    campaign = add_campaign(
+        public, services=[one, other], starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 31)
+    )
+    figures_of(one, m2026_09=90)
+    figures_of(other, m2026_10=20)
+    report = report_on(campaign)
+    assert report.before is not None
+    assert report.after is not None
+    assert report.change_in_points is None
 
 
 def test_running_campaign_says_what_is_still_to_come(client: Client) -> None:
