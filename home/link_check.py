@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import models, transaction
-from django.http import Http404
-from django.urls import Resolver404, resolve
+from django.http import Http404, HttpRequest
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.text import capfirst
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.coreutils import get_dummy_request
@@ -26,6 +26,11 @@ from wagtail.models import Page, Site
 from home.content_checks import pieces_of, rich_texts_of
 from home.models import BrokenLink, LinkFault
 from home.other_sites import answers
+
+# Whether these lead somewhere depends on a record that the address names.
+LED_BY_RECORDS = frozenset(
+    {"short_link", "short_link_with_slash", "prints", "campaign_prints", "print", "figure", "comment"}
+)
 
 
 @dataclass(frozen=True)
@@ -127,15 +132,27 @@ class Judge:
             return False
         if match.url_name == "wagtaildocs_serve":
             return _number(str([*match.args, *match.kwargs.values()][0])) in self.documents
+        request = get_dummy_request(path=path, site=site)
+        if match.url_name in LED_BY_RECORDS:
+            return _answers_itself(match, request)
         if match.url_name != "wagtail_serve":
             return True
-        request = get_dummy_request(path=path, site=site)
         try:
             site.root_page.specific.route(request, [part for part in path.split("/") if part])
         except Http404:
             normal = Redirect.normalise_path(path)
             return Redirect.get_for_site(site).filter(old_path=normal).exists()
         return True
+
+
+def _answers_itself(match: ResolverMatch, request: HttpRequest) -> bool:
+    """Tell whether a view of the own site finds what its address names; asking counts no visit."""
+    request.method = "HEAD"
+    try:
+        response = match.func(request, *match.args, **match.kwargs)
+    except Http404:
+        return False
+    return bool(response.status_code < 400)
 
 
 def _broken_in(page: Any, judge: Judge) -> Iterable[BrokenLink]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Q, QuerySet, Window
 from django.db.models.functions import Left, RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -53,15 +53,16 @@ def sections_of(request: HttpRequest) -> list[Section]:
         if page.depth == site.root_page.depth + 1:
             sections.append(page)
         else:
-            children[page.path[: -Page.steplen]].append(page)
+            children[page.path[: len(site.root_page.path) + Page.steplen]].append(page)
     return [_section(request, page, children[page.path]) for page in sections]
 
 
 def _pages_below(home: Page) -> QuerySet[Page, Any]:
-    """Return the sections and at most PAGES_A_SECTION pages of each, with `among`: of how many."""
-    pages = Page.objects.live().filter(path__startswith=home.path, depth__lte=home.depth + 2)
-    pages = pages.filter(depth__gt=home.depth).exclude(restricted())
-    level: list[Func | F] = [Left("path", len(home.path) + Page.steplen), F("depth")]
+    """Return the sections and at most PAGES_A_SECTION pages below each, with `among`: of how many."""
+    pages = Page.objects.live().filter(path__startswith=home.path, depth__gt=home.depth)
+    pages = pages.exclude(restricted())
+    is_section = ExpressionWrapper(Q(depth=home.depth + 1), output_field=BooleanField())
+    level: list[Func | ExpressionWrapper] = [Left("path", len(home.path) + Page.steplen), is_section]
     newest = [F("first_published_at").desc(nulls_last=True), F("pk").desc()]
     return (
         pages.annotate(

@@ -22,7 +22,7 @@ urlpatterns = [
     path("huong-dan-giao-dien/", style_guide, name="style_guide"),
     path("theme/<int:authority_id>-<slug:colours>.css", views.theme, name="theme"),
     path("d/<slug:code>", follow, name="short_link"),
-    path("d/<slug:code>/", follow),
+    path("d/<slug:code>/", follow, name="short_link_with_slash"),
     path("an-pham/<int:page_id>/", prints, name="prints"),
     path("an-pham/<int:page_id>/<int:service_id>/", prints, name="campaign_prints"),
     path("an-pham/<slug:code>/<slug:leaflet_format>.pdf", print_pdf, name="print"),

@@ -11,13 +11,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
 from home.leaflets import LeafletFormat, qr_svg
 from home.models import DailyCount, ShortLink
 from home.models.base import restricted
 from home.portal import portal_of
-from home.promotion.links import count
+from home.promotion.links import count, ensure_links_of
 from home.promotion.prints import content_of, formats_of, pdf_of
 
 # How search engines and networks that draw a picture of a shared link name themselves.
@@ -53,11 +53,15 @@ def _find(request: HttpRequest, code: str) -> ShortLink:
 
 def _open_links(request: HttpRequest) -> QuerySet[ShortLink]:
     """Return the short addresses that lead to pages that everybody may read on this site."""
+    return ShortLink.objects.select_related("page").filter(page__in=_open_pages(request))
+
+
+def _open_pages(request: HttpRequest) -> PageQuerySet:
+    """Return the pages that everybody may read on this site."""
     site = portal_of(request).site
     if site is None:
-        return ShortLink.objects.none()
-    pages = Page.objects.live().filter(path__startswith=site.root_page.path).exclude(restricted())
-    return ShortLink.objects.select_related("page").filter(page__in=pages)
+        return Page.objects.none()
+    return Page.objects.live().filter(path__startswith=site.root_page.path).exclude(restricted())
 
 
 def _is_a_visit(request: HttpRequest) -> bool:
@@ -117,7 +121,8 @@ def prints(request: HttpRequest, page_id: int, service_id: int | None = None) ->
     else:
         own = Q(page_id=page_id, campaign=None)
         links = links.filter(own | Q(page_id=page_id, campaign_id=page_id))
-    found = list(links.order_by("pk"))
+    # Pages that were live before short addresses came get theirs when somebody asks.
+    found = list(links.order_by("pk")) or (_make_links(request, page_id) and list(links.order_by("pk")))
     if not found:
         raise Http404("nothing to print")
     page = found[0].page
@@ -127,6 +132,14 @@ def prints(request: HttpRequest, page_id: int, service_id: int | None = None) ->
         "prints": [_print_of(request, link) for link in found if formats_of(link.channel)],
     }
     return render(request, "home/promotion/prints.html", context)
+
+
+def _make_links(request: HttpRequest, page_id: int) -> bool:
+    """Give a page its short addresses if everybody may read it on this site; tells whether there is one."""
+    page = _open_pages(request).filter(pk=page_id).first()
+    if page is not None:
+        ensure_links_of(page.specific)
+    return page is not None
 
 
 def _print_of(request: HttpRequest, link: ShortLink) -> Print:

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from home.models import ResultsPage
 from home.portal import portal_of
 from reform.publication.downloads import as_csv, as_json, as_xlsx
 from reform.publication.series import PublishedFigure, published_figure
@@ -23,6 +24,14 @@ CONTENT_TYPES = {
 WRITERS: dict[str, Callable[[PublishedFigure], bytes]] = {"csv": as_csv, "xlsx": as_xlsx}
 
 
+def _shown_at(request: HttpRequest, key: str) -> str:
+    """Return where the site shows the figure; where no page does, the address that was asked for."""
+    portal = portal_of(request)
+    pages = ResultsPage.objects.live().descendant_of(portal.site.root_page) if portal.site else []
+    page = next(iter(pages), None)
+    return request.build_absolute_uri(f"{portal.url(page)}#{key}" if page else request.path)
+
+
 @require_safe
 def download_figure(request: HttpRequest, key: str, extension: str) -> HttpResponse:
     """Answer a figure of the site's authority as CSV, XLSX or JSON; browsers may ask whether it changed.
@@ -34,7 +43,7 @@ def download_figure(request: HttpRequest, key: str, extension: str) -> HttpRespo
     figure = published_figure(authority, key) if authority and extension in CONTENT_TYPES else None
     if authority is None or figure is None:
         raise Http404(f"no published figure {key!r} as {extension!r}")
-    data = as_json(figure, publisher=authority.name, url=request.build_absolute_uri(request.path))
+    data = as_json(figure, publisher=authority.name, url=_shown_at(request, key))
     # The same content gives the same tag, whatever time a workbook says it was written.
     etag = quote_etag(sha256(data).hexdigest()[:32])
     content = WRITERS[extension](figure) if extension in WRITERS else data

@@ -29,6 +29,16 @@ def test_map_shows_what_everybody_may_read_of_the_own_site(client: Client) -> No
         assert absent not in page
 
 
+def test_pages_below_pages_stand_in_their_section(client: Client) -> None:
+    public = build_site()
+    above = add_standard_page(public.home, title="Giới thiệu", slug="gioi-thieu")
+    below = add_standard_page(above, title="Cơ cấu", slug="co-cau")
+    add_standard_page(below, title="Lịch sử", slug="lich-su")
+    section = client.get(ADDRESS).content.decode().split(">Giới thiệu</a></h2>")[1].split("</section>")[0]
+    for address in ("/gioi-thieu/co-cau/", "/gioi-thieu/co-cau/lich-su/"):
+        assert f'href="{address}"' in section
+
+
 def test_a_long_section_is_cut_and_costs_no_more_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -12,8 +12,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 
 from home import link_check
+from home.enums import Channel
 from home.link_check import check_links
 from home.models import ArticlePage, BrokenLink, LinkFault
+from home.promotion.links import ensure_link
 from reform.organisation.capabilities import Role
 from tests.home.editing.people import person_with
 from tests.home.factories import PublicSite, add_article, add_standard_page, build_site
@@ -96,6 +98,21 @@ def test_addresses_of_the_own_site_are_judged_by_its_routing(public: PublicSite)
         '<a href="http://[hỏng">hỏng</a>',
     )
     assert faults() == {"không có": LinkFault.NOT_FOUND, "hỏng": LinkFault.NOT_FOUND}
+
+
+def test_addresses_that_name_a_record_are_judged_by_it_and_count_no_visit(public: PublicSite) -> None:
+    article = article_with(public, "-")
+    link = ensure_link(article, Channel.LEAFLET)
+    article_with(
+        public,
+        f'<a href="/d/{link.code}">còn</a>',
+        f'<a href="/an-pham/{article.pk}/">in</a>',
+        '<a href="/d/khongco">mã mất</a>',
+        '<a href="/an-pham/999999/">in mất</a>',
+        '<a href="/so-lieu/khong-co.csv">số liệu mất</a>',
+    )
+    assert set(faults()) == {"mã mất", "in mất", "số liệu mất"}
+    assert not link.counts.exists()
 
 
 def test_other_sites_are_asked_only_where_an_installation_allows_it(

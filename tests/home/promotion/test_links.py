@@ -72,6 +72,20 @@ def test_a_page_has_one_short_address_a_channel_however_often_it_is_published() 
     assert sorted(ShortLink.objects.values_list("channel", flat=True)) == ["ap-phich", "bang-doc", "to-roi"]
 
 
+def test_a_page_that_was_live_before_short_addresses_came_can_be_printed(client: Client) -> None:
+    public = build_site()
+    article = add_article(public)
+    ShortLink.objects.all().delete()
+    page = client.get(f"/an-pham/{article.pk}/")
+    assert page.status_code == 200
+    assert "/an-pham/" in page.content.decode()
+    draft = add_article(public, live=False)
+    foreign = add_article(build_site(hostname="khac.example.vn"))
+    for closed in (draft, foreign):
+        assert client.get(f"/an-pham/{closed.pk}/").status_code == 404
+        assert not ShortLink.objects.filter(page_id=closed.pk).exists()
+
+
 def test_print_of_a_service_leads_by_its_code_to_the_service(client: Client) -> None:
     public = build_site()
     service = add_service(public, title="Đăng ký khai sinh", papers=["Giấy chứng sinh"])

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from home.models import ResultsPage
 from reform.directives.models import Directive
 from reform.organisation.models import Unit
 from tests.directives.factories import AssignmentFactory, DirectiveFactory, TaskFactory
-from tests.home.factories import PublicSite, build_site
+from tests.home.factories import PublicSite, build_site, section_of
 from tests.organisation.factories import UnitFactory
 
 EXTENSIONS = ("csv", "xlsx", "json")
@@ -58,6 +59,9 @@ def test_json_says_what_the_figure_means_and_how_it_may_be_used(public: PublicSi
     data = client.get(f"{ADDRESS}json").json()
     assert {"title", "definition", "source", "as_of", "licence", "is_sample"} <= set(data)
     assert data["publisher"] == "Ủy ban nhân dân quận Thử"
+    section_of(public, ResultsPage, "ket-qua")
+    page, _hash, anchor = client.get(f"{ADDRESS}json").json()["page"].partition("#")
+    assert f'id="{anchor}"' in client.get(page).content.decode()
     assert data["rows"][1]["unit_code"] == unit.code
     assert (data["rows"][1]["value"], data["target"]) == (1, 0)
 
