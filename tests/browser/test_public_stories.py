@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pypdfium2
 import pytest
 import zxingcpp
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -153,6 +154,13 @@ def test_an_editor_writes_and_previews_and_another_person_publishes(
 
     editor.goto(f"/admin/pages/{contact.pk}/edit/")
     assert editor.locator("[data-workflow-action-name=approve]").count() == 0
+    # Nor does the right to approve help with an own text.
+    about = StandardPage.objects.get(slug="gioi-thieu")
+    publisher.goto(f"/admin/pages/{about.pk}/edit/")
+    publisher.locator("[name=title]").fill("Giới thiệu chung")
+    do(publisher, "[name=action-submit]")
+    publisher.goto(f"/admin/pages/{about.pk}/edit/")
+    assert publisher.locator("[data-workflow-action-name=approve]").count() == 0
     publisher.goto("/admin/")
     publisher.get_by_role("link", name="Liên hệ với quận").first.click()
     do(publisher, "[data-workflow-action-name=approve]")
@@ -170,12 +178,15 @@ def test_the_sign_on_a_campaigns_prints_leads_to_the_service_and_the_visit_is_co
     sign_in(publisher, PUBLISHER)
     publisher.goto(f"/admin/chien-dich/{campaign.pk}/")
     prints = publisher.get_by_role("link", name=re.compile(rf"Tờ rơi, áp phích: {service.title}$"))
-    address = urlsplit(str(prints.get_attribute("href"))).path
-    for number, kind in enumerate(("Tờ rơi", "Áp phích"), start=1):
+    of_service = urlsplit(str(prints.get_attribute("href"))).path
+    of_campaign = reverse("home:prints", args=[campaign.pk])
+    signs = [(address, kind) for address in (of_service, of_campaign) for kind in ("Tờ rơi", "Áp phích")]
+    for number, (address, kind) in enumerate(signs, start=1):
         page.goto(address)
         printed = page.locator(".print").filter(has_text=kind).get_by_role("link").first
         page.goto(short_address(page, str(printed.get_attribute("href"))))
-        expect(page.get_by_role("heading", level=1)).to_have_text(service.title)
+        title = service.title if address == of_service else campaign.title
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
         assert visits() == before + number
 
 
