@@ -6,12 +6,16 @@ programs that fill in everything, and a counter that forgets limits how much one
 """
 
 import hashlib
+import logging
 import time
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
 
 SALT = "home.asking"
 FASTEST_SECONDS = 2
@@ -48,6 +52,15 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def counted_address(address: str) -> str:
+    """Return what messages are counted by: an address, of IPv6 the network that one subscriber gets (/64)."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((address, 64), strict=False)) if parsed.version == 6 else address
+
+
 def may_send(request: HttpRequest, *, what: str, at_most: int, seconds: int) -> bool:
     """Count one more message of an address and tell whether it may still be sent.
 
@@ -57,12 +70,17 @@ def may_send(request: HttpRequest, *, what: str, at_most: int, seconds: int) -> 
         at_most: messages allowed in the time.
         seconds: length of the time, which begins with the first message.
     """
-    address = client_address(request)
+    address = counted_address(client_address(request))
     mark = hashlib.sha256(f"{settings.SECRET_KEY}{what}{address}".encode()).hexdigest()
     key = f"home:asking:{what}:{mark}"
     cache.add(key, 0, seconds)
     try:
-        return cache.incr(key) <= at_most
+        counted = cache.incr(key)
+        if counted is None:
+            # A shared cache that is away is a cache miss: better some messages too many than none.
+            logger.warning("The cache does not answer: messages from one address are not counted.")
+            return True
+        return counted <= at_most
     except ValueError:
         # The counter ran out between the two calls: a new time begins.
         cache.set(key, 1, seconds)

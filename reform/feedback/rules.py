@@ -13,6 +13,8 @@ CODE_LENGTH = 10
 ANSWER_WORKING_DAYS = 15
 # So long personal data is kept after a message is closed.
 DAYS_UNTIL_ERASURE = 365
+# So long it is kept past the day of the answer where nobody ever closed the message.
+DAYS_UNTIL_FORGOTTEN = 730
 
 
 # Mobile numbers, numbers of identity cards, e-mail addresses: nobody's public words need them.
@@ -63,3 +65,8 @@ def due_date(received_on: date, calendar: WorkingCalendar) -> date:
 def erase_before(today: date) -> date:
     """Return the day on or before which a message was closed whose personal data goes today."""
     return today - timedelta(days=DAYS_UNTIL_ERASURE)
+
+
+def forget_before(today: date) -> date:
+    """Return the day on or before which an answer was due that nobody gave: its personal data goes today."""
+    return today - timedelta(days=DAYS_UNTIL_FORGOTTEN)

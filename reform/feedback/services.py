@@ -19,9 +19,9 @@ from reform.registers.evidence import check_file
 from reform.registers.history import write_history
 from reform.registers.records import create_record
 
-from .enums import MessageKind
+from .enums import MessageKind, MessageState
 from .models import Category, CitizenMessage, PageRating, PageRemark, SatisfactionCount
-from .rules import due_date, erase_before
+from .rules import due_date, erase_before, forget_before
 
 ATTACHMENT_TYPES = frozenset(
     {
@@ -110,15 +110,19 @@ def _attach(message: CitizenMessage, upload: Any) -> None:
 def erase_personal_data(today: date | None = None) -> int:
     """Erase the words and contacts of messages that were closed long enough ago, and say how many.
 
-    What was published in public words, the answer and the numbers stay.
+    What was published, in words that name nobody, and the numbers stay.
     """
     day = today or timezone.localdate()
     erased = 0
-    for message in CitizenMessage.objects.select_for_update().to_erase(erase_before(day)):
+    old = {"closed_until": erase_before(day), "due_until": forget_before(day)}
+    for message in CitizenMessage.objects.select_for_update().to_erase(**old):
         path, storage = message.attachment.name, message.attachment.storage
         message.text = message.subject = ""
         message.contact_name = message.contact_phone = message.contact_email = ""
         message.attachment = message.attachment_name = message.attachment_type = ""
+        message.note = message.refusal = ""
+        if message.state != MessageState.PUBLISHED:
+            message.answer = ""
         message.erased_on = day
         message.version += 1
         message.save()

@@ -47,7 +47,9 @@ WHY_BACK = Input(
     "reason",
     gettext_lazy("Reason"),
     "long_text",
-    help_text=gettext_lazy("Colleagues read it in the history; the sender does not."),
+    help_text=gettext_lazy(
+        "Colleagues read it in the history, where it stays for good: leave out who wrote."
+    ),
 )
 REFUSAL = Input(
     "refusal",
@@ -60,6 +62,14 @@ PUBLIC_QUESTION = Input(
     gettext_lazy("Question as published"),
     "long_text",
     help_text=gettext_lazy("Without names, numbers and anything else that tells who asked."),
+)
+PUBLIC_ANSWER = Input(
+    "public_answer",
+    gettext_lazy("Answer as published"),
+    "long_text",
+    help_text=gettext_lazy(
+        "Begins as the sender got it; take out the name and whatever else tells who asked."
+    ),
 )
 PUBLIC_COMMENT = Input(
     "public_question",
@@ -75,6 +85,7 @@ def _day(at: datetime) -> Any:
 
 def _route(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.unit = values["unit"]
+    message.note = (values.get("note") or "").strip()
 
 
 def _unit_can_answer(message: CitizenMessage, values: Mapping[str, Any]) -> None:
@@ -98,12 +109,15 @@ def _answered(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at
 
 def _publish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.public_question = values["public_question"].strip()
+    message.answer = (values.get("public_answer") or message.answer).strip()
     message.published_on = _day(at)
     message.closed_on = message.closed_on or _day(at)
 
 
 def _unpublish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.published_on = None
+    if message.erased_on:
+        message.answer = ""
 
 
 def _reopen(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
@@ -111,15 +125,19 @@ def _reopen(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: 
 
 
 def _names_nobody(message: CitizenMessage, values: Mapping[str, Any]) -> None:
-    found = personal_data_in(
-        values["public_question"],
-        name=message.contact_name,
-        phone=message.contact_phone,
-        email=message.contact_email,
-    )
-    if found:
-        told = gettext("“%(found)s” tells who asked. Leave it out: everybody will read this.")
-        raise ValidationError({"public_question": told % {"found": found}})
+    told = gettext("“%(found)s” tells who asked. Leave it out: everybody will read this.")
+    errors = {}
+    for name in ("public_question", "public_answer"):
+        found = personal_data_in(
+            values.get(name) or "",
+            name=message.contact_name,
+            phone=message.contact_phone,
+            email=message.contact_email,
+        )
+        if found:
+            errors[name] = told % {"found": found}
+    if errors:
+        raise ValidationError(errors)
 
 
 def _refuse(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
@@ -203,7 +221,7 @@ MESSAGES = Workflow(
             gettext_lazy("Publish question and answer"),
             gettext_lazy("Everybody reads it on the site, in the words that you enter here."),
             Capability.FOLLOW_UP,
-            inputs=(PUBLIC_QUESTION,),
+            inputs=(PUBLIC_QUESTION, PUBLIC_ANSWER),
             guard=_names_nobody,
             effect=_publish,
         ),

@@ -118,18 +118,31 @@ def test_a_page_of_answers_costs_the_same_whatever_their_number(
         assert len(submissions.published_answers(authority)[:5]) == 5
 
 
-def test_erasing_leaves_the_answer_and_no_personal_data_anywhere() -> None:
+def test_erasing_leaves_no_personal_data_anywhere_and_what_was_published() -> None:
+    named = f"Gửi bà {SECRETS[0]}: {ANSWER}"
+    long_ago = {"closed_on": date(2025, 1, 2), "answered_on": date(2025, 1, 2)}
     closed = CitizenMessageFactory(
-        state="answered", answer=ANSWER, closed_on=date(2025, 1, 2), answered_on=date(2025, 1, 2)
+        state="answered", answer=named, note=f"Bà {SECRETS[0]} đã hỏi", refusal=SECRETS[0], **long_ago
     )
+    public = CitizenMessageFactory(
+        state="published",
+        answer=ANSWER,
+        public_question="Nộp ở đâu?",
+        published_on=date(2025, 1, 3),
+        **long_ago,
+    )
+    forgotten = CitizenMessageFactory(state="routed", due_on=date(2024, 11, 1))
     young = CitizenMessageFactory(state="answered", closed_on=date(2026, 11, 1))
     waiting = CitizenMessageFactory(state="routed")
-    assert erase_personal_data(date(2026, 11, 25)) == 1
+    assert erase_personal_data(date(2026, 11, 25)) == 3
     assert erase_personal_data(date(2026, 11, 25)) == 0
     closed.refresh_from_db()
-    assert closed.answer == ANSWER
-    row = CitizenMessage.objects.filter(pk=closed.pk).values().get()
-    assert not any(secret in str(value) for secret in SECRETS for value in row.values())
+    assert closed.answer == closed.note == closed.refusal == ""
+    for erased in (closed, public, forgotten):
+        row = CitizenMessage.objects.filter(pk=erased.pk).values().get()
+        assert not any(secret in str(value) for secret in SECRETS for value in row.values())
+    public.refresh_from_db()
+    assert public.answer == ANSWER
     for kept in (young, waiting):
         kept.refresh_from_db()
         assert kept.contact_name == SECRETS[0]
@@ -149,6 +162,20 @@ def test_history_holds_nothing_of_the_sender() -> None:
     told = " ".join(f"{entry.record_label} {entry.changes}" for entry in HistoryEntry.objects.all())
     assert told
     assert not any(secret in told for secret in SECRETS)
+
+
+@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.AUDITOR])
+def test_who_only_reads_along_reads_an_answer_once_it_is_published(role: Role, client: Client) -> None:
+    house = build_house()
+    message = CitizenMessageFactory(unit=house.unit, state="answered", answer=ANSWER, note="Hỏi lần hai")
+    client.force_login(house.people[role])
+    page = client.get(record_url(message)).content.decode()
+    assert ANSWER not in page
+    assert message.note not in page
+    CitizenMessage.objects.update(
+        state="published", public_question="Nộp ở đâu?", published_on=date(2026, 11, 3)
+    )
+    assert ANSWER in client.get(record_url(message)).content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.AUDITOR])

@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from reform.feedback.enums import MessageKind, MessageState
+from reform.feedback.services import erase_personal_data
 from reform.feedback.workflow import MESSAGES
 from reform.organisation.capabilities import Role
+from reform.registers.models import HistoryEntry
 from reform.registers.workflow import TransitionRefused
 from tests.directives.roles import House, build_house
 from tests.feedback.factories import ANSWER, CitizenMessageFactory
@@ -39,7 +41,12 @@ EXPECTED = {
 
 def inputs(house: House) -> dict[str, Any]:
     """Return something for every input of the table."""
-    words = {"answer": ANSWER, "reason": "Lý do", "refusal": "Gửi nơi khác", "public_question": "Hỏi chung"}
+    words = {
+        "answer": ANSWER,
+        "reason": "Lý do",
+        "refusal": "Gửi nơi khác",
+        "public_question": "Hỏi chung",
+    } | {"public_answer": ANSWER}
     return words | {"unit": house.other}
 
 
@@ -168,3 +175,35 @@ def test_comment_taken_off_the_site_lies_with_the_desk_and_can_be_answered() -> 
         MESSAGES.perform(message, event, actor=house.home_affairs, inputs=given)
         message.refresh_from_db()
     assert (message.state, message.published_on, message.closed_on) == (MessageState.ROUTED, None, None)
+
+
+def test_nothing_is_published_while_question_or_answer_tell_who_asked() -> None:
+    message = CitizenMessageFactory(state="answered", answer=f"Gửi bà Trần Thị Bí Mật: {ANSWER}")
+    given = {"public_question": "Nộp ở đâu?", "public_answer": message.answer}
+    with pytest.raises(ValidationError) as told:
+        MESSAGES.perform(message, "publish", actor=None, inputs=given)
+    assert set(told.value.message_dict) == {"public_answer"}
+    MESSAGES.perform(message, "publish", actor=None, inputs=given | {"public_answer": ANSWER})
+    assert message.answer == ANSWER
+
+
+def test_the_history_keeps_neither_the_answer_nor_the_note() -> None:
+    house = build_house()
+    message = CitizenMessageFactory(unit=house.unit, state="received")
+    words = inputs(house) | {"note": "Bà Bí Mật hỏi lần hai", "answer": "Gửi bà Bí Mật"}
+    for event in ("route", "prepare_answer"):
+        MESSAGES.perform(message, event, actor=None, inputs=words)
+    assert message.note == words["note"]
+    told = " ".join(f"{entry.changes}" for entry in HistoryEntry.objects.all())
+    assert "Bí Mật" not in told
+
+
+def test_what_is_taken_off_the_site_after_erasure_keeps_no_answer() -> None:
+    message = CitizenMessageFactory(
+        state="published", answer=ANSWER, public_question="Hỏi", answered_on=date(2024, 1, 2),
+        closed_on=date(2024, 1, 2), published_on=date(2024, 1, 3),
+    )  # fmt: skip
+    erase_personal_data(date(2026, 11, 25))
+    message.refresh_from_db()
+    MESSAGES.perform(message, "withdraw", actor=None, inputs={"reason": "Đã cũ"})
+    assert message.answer == ""

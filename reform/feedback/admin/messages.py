@@ -81,6 +81,7 @@ class MessageTransitionView(TransitionView):
         initial["unit"] = message.category.usual_unit_id if message.category else None
         initial["answer"] = message.answer
         initial["public_question"] = message.public_question or message.text
+        initial["public_answer"] = message.answer
         return initial
 
 
@@ -150,7 +151,7 @@ class MessageAdmin(RegisterAdmin):
     empty_message = _("No message yet. They come from the form “Send a question or feedback” of the site.")
     record_fields = (
         "kind", "category", Column("page", value=lambda message: message.page), "unit", "received_on",
-        "answer", "answered_on", "refusal",
+        "answered_on",
         "public_question", "published_on", "erased_on",
     )  # fmt: skip
     workflow = MESSAGES

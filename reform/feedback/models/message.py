@@ -89,16 +89,19 @@ class CitizenMessageQuerySet(RecordQuerySet):
         """Return those that everybody may read, in their public words."""
         return self.filter(state=MessageState.PUBLISHED)
 
-    def to_erase(self, closed_until: date) -> Any:
-        """Return those whose personal data has been kept long enough."""
-        return self.filter(state__in=CLOSED_STATES, closed_on__lte=closed_until, erased_on=None)
+    def to_erase(self, *, closed_until: date, due_until: date) -> Any:
+        """Return those whose personal data has been kept long enough: closed ones, and forgotten ones."""
+        closed = Q(state__in=CLOSED_STATES, closed_on__lte=closed_until)
+        forgotten = Q(state__in=OPEN_STATES, due_on__lte=due_until)
+        return self.filter(closed | forgotten, erased_on=None)
 
 
 class CitizenMessage(Record):
     """A question, feedback or comment, with whom it is now, and what was answered.
 
     `unit` is where it lies: the leadership unit of the authority while it is with the desk, then the unit
-    that answers. The sender's words and contact are personal data: they stand in no history and no list.
+    that answers. The sender's words and contact, and what colleagues write of them, are personal data: they
+    stand in no history and no list. What is published names nobody, see `workflow.py`.
     """
 
     authority = models.ForeignKey(
@@ -142,6 +145,7 @@ class CitizenMessage(Record):
     )
     received_on = models.DateField(_("received on"), db_index=True)
     due_on = models.DateField(_("answer due on"))
+    note = models.TextField(_("note for the unit"), max_length=5000, blank=True)
     answer = models.TextField(_("answer"), max_length=10000, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -160,7 +164,7 @@ class CitizenMessage(Record):
 
     history_ignores: frozenset[str] = Record.history_ignores | {
         "code", "subject", "text", "contact_name", "contact_phone", "contact_email", "attachment",
-        "attachment_name", "attachment_type",
+        "attachment_name", "attachment_type", "note", "answer", "refusal",
     }  # fmt: skip
 
     # Put beside a message by the screens that show it: days until it is due, working days that it is late.
@@ -181,6 +185,11 @@ class CitizenMessage(Record):
                 | Q(text="", contact_name="", contact_phone="", contact_email="", attachment=""),
                 name="feedback_erased_is_empty",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_on__isnull=True)
+                | Q(note="", refusal="") & (Q(answer="") | Q(state=MessageState.PUBLISHED)),
+                name="feedback_erased_names_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,7 +197,8 @@ class CitizenMessage(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the text that the list searches: what is published, never who wrote."""
-        self.search_text = build_search_text(str(self.pk or ""), self.public_question, self.answer)
+        public = (self.public_question, self.answer) if self.state == MessageState.PUBLISHED else ()
+        self.search_text = build_search_text(str(self.pk or ""), *public)
         super().save(*args, **kwargs)
 
     @property
