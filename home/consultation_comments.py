@@ -20,7 +20,6 @@ class PublishedComment:
     """One comment that was let through, with what the authority answers.
 
     Attributes:
-        author: the name to show; empty when its sender wants none shown.
         text: the comment, plain text.
         received_on: the day it came in.
         answer: what the authority answers, plain text; empty while it has not.
@@ -28,7 +27,6 @@ class PublishedComment:
         answered_by: the unit that answers.
     """
 
-    author: str
     text: str
     received_on: date
     answer: str = ""
@@ -36,12 +34,25 @@ class PublishedComment:
     answered_by: str = ""
 
 
-def published_comments(page: ConsultationPage) -> list[PublishedComment]:
-    """Return the published comments on a draft, the oldest first, without anybody's name; one query."""
-    published = submissions.published_on_page(page)[:COMMENTS_SHOWN]
-    return [
+@dataclass(frozen=True)
+class Comments:
+    """The newest published comments on a draft, the oldest of them first.
+
+    Attributes:
+        hidden: how many older ones are not shown.
+    """
+
+    shown: list[PublishedComment]
+    hidden: int
+
+
+def published_comments(page: ConsultationPage) -> Comments:
+    """Return the published comments on a draft, without names; one query, two where there are many."""
+    found = submissions.published_on_page(page)
+    published = found[:COMMENTS_SHOWN]
+    hidden = len(found) - COMMENTS_SHOWN if len(published) == COMMENTS_SHOWN else 0
+    shown = [
         PublishedComment(
-            author="",
             text=one.question,
             received_on=one.received_on,
             answer=one.answer,
@@ -50,3 +61,4 @@ def published_comments(page: ConsultationPage) -> list[PublishedComment]:
         )
         for one in reversed(published)
     ]
+    return Comments(shown, hidden)

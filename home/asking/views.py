@@ -109,14 +109,20 @@ def ask(request: HttpRequest) -> HttpResponse:
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a comment on a draft that is open, and lead to its receipt.
 
+    Who comes too late is told so and gets back what was typed.
+
     Raises:
-        Http404: there is no such draft on this site, or it takes no comments today.
+        Http404: there is no such draft on this site, or it takes no comments yet.
     """
     authority = _authority(request)
     page = _page_of_this_site(request, page_id)
     today = timezone.localdate()
-    draft = get_object_or_404(ConsultationPage.objects.open_on(today), pk=page.pk if page else 0)
+    begun = ConsultationPage.objects.filter(opens_on__lte=today)
+    draft = get_object_or_404(begun, pk=page.pk if page else 0)
     form = CommentForm(request.POST or None, request.FILES or None)
+    if draft.is_over:
+        context = {"draft": draft, "draft_url": portal_of(request).url(draft), "typed": form["text"].value()}
+        return render(request, "home/asking/comment_too_late.html", context, status=410)
     if request.method == "POST" and form.is_valid():
         answer = _send(request, form, authority, kind="comment", page=page, clock_from=draft.closes_on)
         if answer is not None:

@@ -161,7 +161,6 @@ DRAFTS = [
 ]
 COMMENTS = [
     PublishedComment(
-        author="",
         text="Nên quy định rõ thời hạn trả lời khi hồ sơ còn thiếu, để dân không phải đi lại nhiều lần.",
         received_on=date(2022, 9, 6),
         answer="Đã tiếp thu: bổ sung khoản 3 Điều 7, thời hạn thông báo là 02 ngày làm việc.",
@@ -169,7 +168,6 @@ COMMENTS = [
         answered_by="Phòng Nội vụ",
     ),
     PublishedComment(
-        author="Tổ dân phố số 4, phường Đằng Hải",
         text="Đề nghị nhận hồ sơ cả sáng thứ Bảy.",
         received_on=date(2022, 9, 8),
     ),

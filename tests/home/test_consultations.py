@@ -1,5 +1,7 @@
 """Drafts for comment: what is open, what is over, what became of it."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -112,3 +114,19 @@ def test_published_comments_stand_with_their_answers_as_plain_text_and_without_n
 def test_consultation_that_ends_before_it_begins_is_refused(index: ConsultationIndexPage) -> None:
     with pytest.raises(ValidationError):
         add_draft(index, opens=3, closes=1)
+
+
+def test_a_draft_with_many_comments_says_how_many_are_not_shown(
+    client: Client, index: ConsultationIndexPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("home.consultation_comments.COMMENTS_SHOWN", 2)
+    draft = add_draft(index, opens=-9, closes=9)
+    for number in range(3):
+        CitizenMessageFactory(
+            authority=Authority.objects.get(), page=draft, kind="comment", category=None, state="published",
+            public_question=f"Góp ý {number}", published_on=date(2026, 11, number + 1),
+        )  # fmt: skip
+    page = read(client, f"{LIST}{draft.slug}/")
+    assert "Góp ý 2" in page
+    assert "Góp ý 0" not in page
+    assert "2 góp ý mới nhất; còn 1 góp ý" in page

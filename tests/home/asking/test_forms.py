@@ -14,6 +14,7 @@ from home.promotion.links import ensure_links_of
 from reform.feedback.models import CitizenMessage, PageRating, PageRemark, SatisfactionCount
 from tests.feedback.factories import ANSWER, CategoryFactory, CitizenMessageFactory
 from tests.home.factories import PublicSite, add_article, add_draft, add_service, build_site, section_of
+from tests.home.markup import html_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,23 @@ def test_time_for_a_comment_runs_from_the_day_on_which_the_draft_closes(
     receipt = client.post(f"/gop-y/{draft.pk}/", sent, follow=True).content.decode()
     assert CitizenMessage.objects.get().due_on > draft.closes_on
     assert "được đọc trước khi đăng" in receipt
+
+
+def test_a_comment_that_comes_too_late_is_told_so_and_gets_its_words_back(
+    public: PublicSite, client: Client
+) -> None:
+    index = section_of(public, ConsultationIndexPage, "gop-y-du-thao")
+    over = add_draft(index, opens=-30, closes=-1)
+    coming = add_draft(index, opens=3, closes=30)
+    sent = {"text": "Nên rõ <b>hơn</b>.", "stamp": guards.make_stamp()}
+    answer = client.post(f"/gop-y/{over.pk}/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Nên rõ &lt;b&gt;hơn&lt;/b&gt;." in page
+    assert html_faults(page) == []
+    assert not CitizenMessage.objects.exists()
+    assert client.get(f"/gop-y/{over.pk}/").status_code == 410
+    assert client.post(f"/gop-y/{coming.pk}/", sent).status_code == 404
 
 
 def test_file_of_fifty_megabytes_ends_in_a_sentence(public: PublicSite, client: Client) -> None:
