@@ -23,6 +23,8 @@ from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from home.editing.choices import FILE_ACTIONS, files_in_scope, pages_in_scope
+from home.editing.deleting import refuse_deleting
 from home.editing.own_sites import OwnSitePolicy
 from home.four_eyes import refuse_own_approval
 from home.models import AlertBanner
@@ -67,13 +69,7 @@ SHARED_LISTS = tuple(
 FOR_NOBODY = ("wagtailadmin_api:images:*", "wagtailadmin_api:documents:*", "wagtailadmin_error_test")
 
 PAGE_ACTIONS = frozenset({"add", "change", "publish", "bulk_delete", "lock", "unlock"})
-FILE_ACTIONS = frozenset({"add", "change", "choose"})
 PAGE_PARAMETERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
-
-
-def pages_in_scope(user: Any) -> QuerySet[Page]:
-    """Return the pages, drafts included, that `user` may see in the admin."""
-    return page_permission_policy.explorable_instances(user)
 
 
 def limit_page_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
@@ -107,12 +103,14 @@ class AdminScopeMiddleware:
         if _is_named(match, FOR_NOBODY):
             raise Http404
         # Who may not enter the admin at all is led to the sign-in screen by Wagtail.
-        if user.is_superuser or not user.has_perm("wagtailadmin.access_admin"):
+        if not user.has_perm("wagtailadmin.access_admin"):
             return None
+        if user.is_superuser:
+            return refuse_deleting(request, match)
         if not _may_open(user, match):
             return permission_denied(request)
         _require_objects_in_scope(request, match)
-        return refuse_own_approval(request, match)
+        return refuse_own_approval(request, match) or refuse_deleting(request, match)
 
 
 def _is_wagtails_own(request: HttpRequest, match: ResolverMatch) -> bool:
@@ -221,6 +219,5 @@ def _are_in_scope(user: Any, kind: str, keys: set[Any]) -> bool:
         wanted -= {root.pk} if root else set()
         found = pages_in_scope(user)
     else:
-        policy = image_policy if kind == "image" else document_policy
-        found = policy.instances_user_has_any_permission_for(user, FILE_ACTIONS - {"add"})
+        found = files_in_scope(user, _models()[kind])
     return found.filter(pk__in=wanted).count() == len(wanted)

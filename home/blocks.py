@@ -161,6 +161,11 @@ class FileListBlock(blocks.StructBlock):
         template = "home/blocks/file_list.html"
         preview_template = "home/blocks/previews/file_list.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the files that are still there."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        return context | {"files": [file for file in value["files"] if file.get("document")]}
+
 
 class VideoLinkBlock(blocks.StructBlock):
     """A video elsewhere, as a plain link: nobody's visit is reported to another site by reading ours."""

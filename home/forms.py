@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, Site
 
+from home.editing.choices import keep_to_scope
 from home.enums import Channel
 from reform.organisation.models import Unit
 
@@ -29,10 +30,10 @@ def address_letters() -> list[tuple[re.Pattern[str], str]]:
 
 
 class PublicPageForm(WagtailAdminPageForm):
-    """Offers units of the authority whose site it is alone, and makes addresses that keep every letter."""
+    """Offers what belongs to the authority whose site it is, and makes addresses that keep every letter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Narrow the choices of units; without a site they stay empty."""
+        """Narrow the choices to the user's scope; those of units stay empty without a site."""
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget = SlugInput(formatters=address_letters())
@@ -44,6 +45,8 @@ class PublicPageForm(WagtailAdminPageForm):
             ):
                 units = Unit.objects.filter(authority__site=self._site())
                 field.queryset = units.order_by("position", "name")
+        if self.for_user is not None:
+            keep_to_scope(self, self.for_user)
 
     def _site(self) -> Site | None:
         page: Page | None = self.parent_page or (self.instance if self.instance.pk else None)

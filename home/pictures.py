@@ -31,16 +31,20 @@ class OfferedPicture(Picture):
         return ", ".join(f"{next(same).url} {width}w" for width, same in widths)
 
 
-def draw_picture(image: AbstractImage, kind: str, *, sizes: str, alt: str, eager: bool = False) -> SafeString:
-    """Return the HTML of an image in the sizes of a kind; of one whose file is lost, what it shows in words.
+def draw_picture(
+    image: AbstractImage | None, kind: str, *, sizes: str, alt: str, eager: bool = False
+) -> SafeString:
+    """Return the HTML of an image in the sizes of a kind; of one that is lost, what it shows in words.
 
     Args:
-        image: an uploaded image.
+        image: an uploaded image, or ``None`` where it was deleted.
         kind: a key of SIZES.
         sizes: how wide it stands on the page, as HTML's attribute of that name.
         alt: what it shows, in words; empty for one that only adorns.
         eager: whether it is fetched before the reader comes near it.
     """
+    if image is None:
+        return conditional_escape(alt)
     renditions = get_renditions_or_not_found(image, list(map(Filter, specs_of(kind))))
     if not all(rendition.width for rendition in renditions.values()):
         return conditional_escape(alt)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from home.lost_files import with_file
 from home.models.document import LegalDocumentPage
 from home.models.service_parts import ServiceLegalBasis
 from home.pictures import prefetch_pictures
@@ -20,7 +21,7 @@ from reform.publication.submissions import PublishedAnswer, published_on_page
 
 if TYPE_CHECKING:
     from home.models.service import ServicePage
-    from home.models.service_parts import ServiceFigure
+    from home.models.service_parts import ServiceFigure, ServiceForm
 
 ANSWERS_SHOWN = 5
 
@@ -34,6 +35,7 @@ class ServiceView:
         papers: what to prepare, for the check list.
         facts: fee, time limit and result.
         steps: what happens one after the other.
+        forms: those to download whose files are there.
         figure: the newest numbers, or ``None``.
         figure_is_old: whether they are too old to be shown.
         period_label: the period of the numbers in words.
@@ -45,6 +47,7 @@ class ServiceView:
     papers: list[dict[str, str]]
     facts: list[dict[str, str]]
     steps: list[dict[str, Any]]
+    forms: list[ServiceForm]
     figure: ServiceFigure | None
     figure_is_old: bool
     period_label: str
@@ -63,13 +66,13 @@ def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
         )
         wanted = _not_loaded(service, [Prefetch("papers"), *joined, Prefetch("legal_bases", bases)])
         prefetch_related_objects([service], *wanted, "questions", "figures")
-    steps = list(service.steps.all())
+    steps, forms = list(service.steps.all()), with_file(service.service_forms.all())
     prefetch_pictures([portal_of(request).logo, *(step.image for step in steps)])
     figure = max(service.figures.all(), key=lambda one: Period.parse(one.period).last_day, default=None)
     answers = published_on_page(service)[:ANSWERS_SHOWN] if service.pk else []
     today = timezone.localdate()
     return ServiceView(
-        contents=_contents(service, has_questions=bool(answers)),
+        contents=_contents(service, has_forms=bool(forms), has_questions=bool(answers)),
         papers=[
             {"text": paper.name, "note": paper.copies, "only_if": paper.only_if}
             for paper in service.papers.all()
@@ -79,6 +82,7 @@ def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
             {"title": step.title, "rich": step.text, "image": step.image, "image_alt": step.image_alt}
             for step in steps
         ],
+        forms=forms,
         figure=figure,
         figure_is_old=figure is not None and is_stale(Period.parse(figure.period), today),
         period_label=Period.parse(figure.period).label if figure else "",
@@ -109,14 +113,14 @@ def _facts(service: ServicePage) -> list[dict[str, str]]:
     return [fact for fact in facts if fact["value"]]
 
 
-def _contents(service: ServicePage, *, has_questions: bool) -> list[dict[str, str]]:
+def _contents(service: ServicePage, *, has_forms: bool, has_questions: bool) -> list[dict[str, str]]:
     sections: list[tuple[str, str, Any]] = [
         ("danh-cho-ai", _("Who it is for"), service.who_for),
         ("chuan-bi", _("What to prepare"), service.papers.all()),
         ("le-phi-thoi-han", _("Fee, time, result"), True),
         ("cac-buoc", _("Steps"), service.steps.all()),
         ("noi-nop", _("Where to apply"), True),
-        ("bieu-mau", _("Forms to download"), service.service_forms.all()),
+        ("bieu-mau", _("Forms to download"), has_forms),
         ("hoi-dap", _("Questions and answers"), has_questions or service.questions.all()),
         ("can-cu", _("Legal basis"), service.legal_bases.all()),
     ]

@@ -14,6 +14,7 @@ from home.editing import reports
 from home.editing.alerts import AlertViewSet
 from home.editing.checks import configure_checker, count_findings
 from home.editing.dashboard import put_editor_work
+from home.editing.deleting import refuse_deleting_in_bulk
 from home.editing.redirects import RedirectViewSet
 from home.editing.shared_lists import SharedListViewSet
 from home.editing.unit_reviews import remind_units
@@ -162,6 +163,7 @@ hooks.register("after_edit_page", explain_after_edit)
 hooks.register("after_edit_page", count_findings)
 hooks.register("after_create_page", count_findings)
 hooks.register("construct_wagtail_userbar", configure_checker)
+hooks.register("before_bulk_action", refuse_deleting_in_bulk)
 hooks.register("construct_page_chooser_queryset", limit_page_chooser)
 hooks.register("construct_reports_menu", hide_closed_reports)
 hooks.register("register_admin_urls", lambda: promotion.urlpatterns)

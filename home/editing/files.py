@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
-from wagtail.models import Page, ReferenceIndex
 
-PAGES_NAMED = 3
-
-
-def pages_that_show(record: Any) -> list[str]:
-    """Return the titles of the first published pages on which a picture or document stands."""
-    references = ReferenceIndex.get_references_to(record)
-    keys = {
-        int(reference.object_id)
-        for reference in references.select_related("base_content_type")
-        if reference.base_content_type.model_class() is Page
-    }
-    shown = Page.objects.live().filter(pk__in=keys).order_by("title").values_list("title", flat=True)
-    return list(shown[:PAGES_NAMED])
+from home.editing.deleting import pages_that_show
 
 
 class KeepsPublishedFile(ModelForm):
-    """Takes no other file for a record that a published page shows.
+    """Takes no other file, and no other words that readers see, for a record that a published page shows.
 
-    A page needs two people before the public sees a change; a file exchanged below it would need one.
+    A page needs two people before the public sees a change; what is exchanged below it would need one.
     """
+
+    kept: ClassVar[tuple[str, ...]] = ("file",)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse it, and say how it is done instead."""
         cleaned: dict[str, Any] | None = super().clean()
-        if self.instance.pk and "file" in self.changed_data and "file" not in self.errors:
-            titles = pages_that_show(self.instance)
-            if titles:
-                told = _(
-                    "This file stands on published pages (%(titles)s). Add the new one as a file of its own"
-                    " and choose it on the page, so that somebody else approves it."
-                )
-                self.add_error("file", ValidationError(told % {"titles": "; ".join(titles)}))
+        exchanged = [name for name in self.kept if name in self.changed_data and name not in self.errors]
+        titles = pages_that_show(self.instance) if self.instance.pk and exchanged else []
+        for name in exchanged if titles else ():
+            self.add_error(name, ValidationError(_told(name) % {"titles": "; ".join(titles)}))
         return cleaned
 
 
+def _told(name: str) -> str:
+    if name == "title":
+        return _(
+            "Readers see this title on published pages (%(titles)s). Give the file another title on the page"
+            " itself, or add it once more under its new title, so that somebody else approves it."
+        )
+    return _(
+        "This file stands on published pages (%(titles)s). Add the new one as a file of its own"
+        " and choose it on the page, so that somebody else approves it."
+    )
+
+
 class DocumentForm(KeepsPublishedFile, BaseDocumentForm):
-    """The form of a document."""
+    """The form of a document; pages show its title, too."""
+
+    kept = ("file", "title")
 
 
 class ImageForm(KeepsPublishedFile, BaseImageForm):
-    """The form of a picture."""
+    """The form of a picture; its title is for editors, readers get the words of each page."""

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from home.editing.checks import ChecksPanel
 from home.forms import PublicPageForm
+from home.lost_files import without_lost_files
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -73,6 +74,13 @@ class PublicPage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """Read a stored version; one whose file was deleted since is read without it."""
+        return super().from_serializable_data(without_lost_files(cls, data), check_fks, strict_fks)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and of every page above it, in one query.
