@@ -45,6 +45,7 @@ def _tell(
         take_step(message, "route", day + timedelta(days=1), unit=unit)
         take_step(message, "prepare_answer", day + timedelta(days=3), answer=values["answer"])
         take_step(message, "give_answer", day + timedelta(days=4))
-        take_step(message, "publish", day + timedelta(days=5), public_question=text)
+        words = {"public_question": text, "public_answer": message.answer}
+        take_step(message, "publish", day + timedelta(days=5), **words)
     elif not values.get("waits", False):
         take_step(message, "publish_comment", day + timedelta(days=1), public_question=text)

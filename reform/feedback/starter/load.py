@@ -70,4 +70,5 @@ def _tell(
     if "answer" in values:
         take_step(message, "prepare_answer", day + timedelta(days=4), answer=values["answer"])
         take_step(message, "give_answer", day + timedelta(days=5))
-        take_step(message, "publish", day + timedelta(days=6), public_question=values["question"])
+        words = {"public_question": values["question"], "public_answer": values["answer"]}
+        take_step(message, "publish", day + timedelta(days=6), **words)
