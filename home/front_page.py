@@ -129,7 +129,8 @@ def _section_of_kind(asked: Asked, kind: type[Page]) -> Page | None:
 
 def _services(asked: Asked) -> Any:
     keys = [service.pk for service in asked.values["services"] if service is not None]
-    open_keys = set(ServicePage.objects.filter(pk__in=keys).published().values_list("pk", flat=True))
+    services = ServicePage.objects.filter(pk__in=keys).published().on_site_of(asked.home)
+    open_keys = set(services.values_list("pk", flat=True))
     chosen = [one for one in asked.values["services"] if one is not None and one.pk in open_keys]
     if not chosen:
         return None

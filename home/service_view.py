@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_object
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from home.lost_files import with_file
 from home.models.document import LegalDocumentPage
@@ -36,6 +37,7 @@ class ServiceView:
         facts: fee, time limit and result.
         steps: what happens one after the other.
         forms: those to download whose files are there.
+        bases: what it rests on; ``document_page`` is one that citizens read on the same site.
         figure: the newest numbers, or ``None``.
         figure_is_old: whether they are too old to be shown.
         period_label: the period of the numbers in words.
@@ -48,6 +50,7 @@ class ServiceView:
     facts: list[dict[str, str]]
     steps: list[dict[str, Any]]
     forms: list[ServiceForm]
+    bases: list[dict[str, Any]]
     figure: ServiceFigure | None
     figure_is_old: bool
     period_label: str
@@ -83,12 +86,26 @@ def view_of(service: ServicePage, request: HttpRequest) -> ServiceView:
             for step in steps
         ],
         forms=forms,
+        bases=_bases(service),
         figure=figure,
         figure_is_old=figure is not None and is_stale(Period.parse(figure.period), today),
         period_label=Period.parse(figure.period).label if figure else "",
         answers=answers,
         is_review_overdue=service.review_by is not None and service.review_by < today,
     )
+
+
+def _bases(service: ServicePage) -> list[dict[str, Any]]:
+    home_path = service.path[: 2 * Page.steplen]
+    return [
+        {
+            "name": basis.name,
+            "is_in_force": getattr(basis, "is_in_force", None),
+            "document_page": page if page and page.live and page.path.startswith(home_path) else None,
+        }
+        for basis in service.legal_bases.all()
+        for page in [basis.document_page]
+    ]
 
 
 def _joined(service: ServicePage, part: str, other: str) -> Prefetch[Any]:

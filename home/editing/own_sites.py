@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, Site
 from wagtail.permission_policies import BasePermissionPolicy
 
+from home.editing.choices import keep_to_scope
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import User
@@ -62,6 +63,8 @@ class OwnSiteForm(WagtailAdminModelForm):
         """Narrow the choice of sites."""
         super().__init__(*args, **kwargs)
         field = self.fields["site"]
+        if self.for_user is not None:
+            keep_to_scope(self, self.for_user)
         if self.for_user is None or not isinstance(field, ModelChoiceField):
             return
         sites = list(sites_of(self.for_user)[:2])

@@ -25,6 +25,10 @@ class PublicPageQuerySet(PageQuerySet):
         """
         return self.live().exclude(restricted())
 
+    def on_site_of(self, page: Page) -> "PublicPageQuerySet":
+        """Return the pages of the site that a page belongs to: right below the root stand the front pages."""
+        return self.filter(path__startswith=page.path[: 2 * Page.steplen])
+
 
 def restricted() -> Exists:
     """Return the condition that a page, or one above it, is not for everybody."""

@@ -25,7 +25,7 @@ from home.forms import CampaignForm
 from home.leaflets import LeafletFormat
 from home.listing import page_numbers, page_of
 from home.models.base import PublicPage, PublicPageQuerySet
-from home.models.service import ServicePage
+from home.models.service import ServicePage, ServiceQuerySet
 from home.pictures import prefetch_pictures
 from home.portal import portal_of
 
@@ -168,9 +168,13 @@ class CampaignPage(PublicPage):
         """Add the promoted services that are published."""
         context = super().get_context(request, *args, **kwargs)
         prefetch_pictures([portal_of(request).logo, *pictures_in(self.body)])
+        return context | {"services": self.open_services().for_lists()}
+
+    def open_services(self) -> ServiceQuerySet:
+        """Return the promoted services that citizens read on the same site."""
         keys = [service.pk for service in self.services.all()]
-        context["services"] = ServicePage.objects.filter(pk__in=keys).published().for_lists()
-        return context
+        found: ServiceQuerySet = ServicePage.objects.filter(pk__in=keys).published().on_site_of(self)
+        return found
 
     def clean(self) -> None:
         """Refuse a campaign that ends before it begins, and unknown channels."""

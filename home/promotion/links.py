@@ -47,13 +47,19 @@ def ensure_link(page: Page, channel: Channel, campaign: CampaignPage | None = No
 def ensure_links_of(page: Page) -> None:
     """Give a published page the short addresses that it needs: its own and, for a campaign, its services'."""
     if isinstance(page, CampaignPage):
-        channels = list(dict.fromkeys([*PRINTED_CHANNELS, *map(Channel, page.channels)]))
-        for target in [page, *page.services.all()]:
-            for channel in channels:
-                ensure_link(target, channel, page)
+        for target in [page, *page.open_services()]:
+            _ensure_links_in(page, target)
     elif isinstance(page, ServicePage | ArticlePage):
         for channel in PRINTED_CHANNELS:
             ensure_link(page, channel)
+    if isinstance(page, ServicePage):
+        for campaign in page.campaigns.published().on_site_of(page):
+            _ensure_links_in(campaign, page)
+
+
+def _ensure_links_in(campaign: CampaignPage, target: Page) -> None:
+    for channel in dict.fromkeys([*PRINTED_CHANNELS, *map(Channel, campaign.channels)]):
+        ensure_link(target, channel, campaign)
 
 
 def count(link: ShortLink, event: str, *, detail: str = "", day: date | None = None) -> None:

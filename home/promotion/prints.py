@@ -70,7 +70,7 @@ def _points_and_facts(page: Page) -> tuple[str, list[str], list[tuple[str, str]]
             "last": date_format(page.ends_on, "d/m/Y"),
         }
         facts = [(_("When"), days), (_("For whom"), page.audience)]
-        services = [service.title for service in page.services.all()]
+        services = [service.title for service in page.open_services().alphabetical()]
         return _("Services of this campaign"), services, [fact for fact in facts if fact[1]]
     if isinstance(page, ArticlePage):
         return _("What it is about"), [heading["text"] for heading in section_headings(page.body)], []
