@@ -48,17 +48,6 @@ RECURRING = frozenset(
 )
 
 
-class ReformField(TextChoices):
-    """The six contents of administrative reform (Nghị quyết 76/NQ-CP, 2021)."""
-
-    INSTITUTIONS = "institutions", _("Institutional reform")
-    PROCEDURES = "procedures", _("Administrative procedure reform")
-    ORGANISATION = "organisation", _("Reform of the administrative apparatus")
-    CIVIL_SERVICE = "civil_service", _("Civil service reform")
-    PUBLIC_FINANCE = "public_finance", _("Public finance reform")
-    DIGITAL_GOVERNMENT = "digital_government", _("E-government and digital government")
-
-
 class AssignmentRole(TextChoices):
     """What a unit is in a task."""
 

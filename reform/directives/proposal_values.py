@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from .enums import AssignmentRole, DirectiveLevel, Frequency, ReformField, ResultKind
+from reform.organisation.enums import ReformField
+
+from .enums import AssignmentRole, DirectiveLevel, Frequency, ResultKind
 
 Cleaner = Callable[[Any], Any]
 

@@ -1,4 +1,4 @@
-"""Kinds and levels of authorities, units, calendar days and periods."""
+"""Kinds and levels of authorities, units, calendar days and periods; the fields of the reform."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -43,3 +43,14 @@ class PeriodKind(TextChoices):
     HALF_YEAR = "half_year", _("Half-year")
     NINE_MONTHS = "nine_months", _("Nine months")
     YEAR = "year", _("Year")
+
+
+class ReformField(TextChoices):
+    """The six contents of administrative reform (Nghị quyết 76/NQ-CP, 2021)."""
+
+    INSTITUTIONS = "institutions", _("Institutional reform")
+    PROCEDURES = "procedures", _("Administrative procedure reform")
+    ORGANISATION = "organisation", _("Reform of the administrative apparatus")
+    CIVIL_SERVICE = "civil_service", _("Civil service reform")
+    PUBLIC_FINANCE = "public_finance", _("Public finance reform")
+    DIGITAL_GOVERNMENT = "digital_government", _("E-government and digital government")

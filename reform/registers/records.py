@@ -82,11 +82,13 @@ def update_record(
     unit: Unit | None = None,
     reason: str = "",
     save_related: Callable[[], None] | None = None,
+    at: datetime | None = None,
 ) -> AnyRecord:
     """Check and write changed fields with their history. A save that changes nothing writes nothing.
 
     Arguments:
         expected_version: the version that the user had before the eyes when changing.
+        at: when it happened; now when not given (sample data tells of the past).
 
     Raises:
         StaleRecord: when the record has a newer version.
@@ -103,7 +105,7 @@ def update_record(
         save_related()
     changes = differences(before, snapshot(record))
     if changes:
-        write_history(record, actor=actor, action="edit", changes=changes, unit=unit, reason=reason)
+        write_history(record, actor=actor, action="edit", changes=changes, unit=unit, reason=reason, at=at)
     return record
 
 

@@ -53,6 +53,8 @@ class Transition:
         capability: what the actor needs for the record's unit; None for what only the system does.
         inputs: what is given with it.
         not_by: events whose latest actor on this record may not do this one (separation of duties).
+        refuses: returns why this very person may not do it, whatever the role says (an author who would
+            judge the own work, for example); empty when nothing stands against it.
         applies: whether the record is of the sort that it is meant for; when not, it is not offered.
         guard: further conditions; raises ValidationError with a sentence for the user.
         effect: sets fields of the locked record before it is checked and saved.
@@ -67,6 +69,7 @@ class Transition:
     capability: Capability | None
     inputs: tuple[Input, ...] = ()
     not_by: tuple[str, ...] = ()
+    refuses: Callable[[Any, User], str] | None = None
     applies: Callable[[Any], bool] | None = None
     guard: Callable[[Any, Mapping[str, Any]], None] | None = None
     effect: Callable[[Any, Mapping[str, Any], User | None, datetime], None] | None = None

@@ -98,7 +98,7 @@ class Workflow:
         """Return what `user` can do with `record` now, in the table's order; one query for who did what."""
         possible = [row for row in self.transitions if self.allowed(record, row.event, user)]
         actors = self._latest_actors(record, {event for row in possible for event in row.not_by})
-        return [Offer(row, self._duty_refusal(row, user, actors)) for row in possible]
+        return [Offer(row, self._duty_refusal(record, row, user, actors)) for row in possible]
 
     def perform(
         self,
@@ -195,11 +195,9 @@ class Workflow:
             )
         if expected_version is not None and current.version != expected_version:
             raise StaleRecord(current)
-        if actor is not None and transition_.not_by:
-            refusal = self._duty_refusal(
-                transition_, actor, self._latest_actors(current, set(transition_.not_by))
-            )
-            if refusal:
+        if actor is not None:
+            actors = self._latest_actors(current, transition_.not_by)
+            if refusal := self._duty_refusal(current, transition_, actor, actors):
                 raise TransitionRefused(refusal)
 
     def _state(self, record: Any) -> str:
@@ -223,11 +221,13 @@ class Workflow:
         rows = HistoryEntry.objects.of(record).filter(action__in=wanted).order_by("at", "pk")
         return dict(rows.values_list("action", "actor_id"))
 
-    def _duty_refusal(self, transition_: Transition, user: User, actors: Mapping[str, int | None]) -> str:
+    def _duty_refusal(
+        self, record: Any, transition_: Transition, user: User, actors: Mapping[str, int | None]
+    ) -> str:
         """Return why the separation of duties refuses the user, empty when it does not."""
         if user.pk in {actors.get(event) for event in transition_.not_by}:
             return _("You prepared this yourself; another person must do this step.")
-        return ""
+        return transition_.refuses(record, user) if transition_.refuses else ""
 
     def _checked_inputs(self, transition_: Transition, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of the declared inputs; undeclared ones are dropped.

@@ -13,9 +13,10 @@ from django.db import connection
 from django.utils import timezone
 
 from reform.directives import starter
-from reform.directives.enums import AssignmentState, ReformField
+from reform.directives.enums import AssignmentState
 from reform.directives.models import Assignment, Directive, ExtensionRequest, Task
 from reform.organisation.capabilities import Role
+from reform.organisation.enums import ReformField
 from reform.organisation.models import Authority, Unit, User
 from reform.registers.history import build_history
 from reform.registers.models import HistoryEntry

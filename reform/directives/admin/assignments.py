@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from reform.directives.enums import ReformField
 from reform.directives.models import Assignment, ExtensionRequest
 from reform.directives.models.assignment import overdue_q
 from reform.directives.resources import ProgressResource
 from reform.directives.selectors import Lateness
 from reform.directives.workflow import ASSIGNMENTS
+from reform.organisation.enums import ReformField
 from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, RelatedFilter, UnitFilter
 from reform.registers.admin.registry import record_url
 from reform.registers.admin.views import ListView

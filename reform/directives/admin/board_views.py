@@ -13,7 +13,6 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform.directives.enums import ReformField
 from reform.directives.models import Assignment, Directive
 from reform.directives.rules import OnTimeRate
 from reform.directives.selectors import (
@@ -27,6 +26,7 @@ from reform.directives.selectors import (
     changes_since,
 )
 from reform.organisation.access import access_of
+from reform.organisation.enums import ReformField
 from reform.organisation.periods import Period
 from reform.registers.admin import RegisterView, admin_for
 from reform.registers.admin.columns import Tone

@@ -10,8 +10,9 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reform.directives.enums import AssignmentRole, DirectiveLevel, Frequency, ReformField, ResultKind
+from reform.directives.enums import AssignmentRole, DirectiveLevel, Frequency, ResultKind
 from reform.directives.proposals import Entry, Proposal
+from reform.organisation.enums import ReformField
 from reform.registers.admin.widgets import DateInput
 
 from .reading_units import UnitList

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from reform.directives.enums import DirectiveLevel, Frequency, ReadingState, ReformField, ResultKind
+from reform.directives.enums import DirectiveLevel, Frequency, ReadingState, ResultKind
 from reform.directives.proposal_values import read_date
+from reform.organisation.enums import ReformField
 from reform.registers.admin.columns import EMPTY, readable
 from reform.registers.admin.timeline import Event
 from reform.registers.admin.views import HistoryView

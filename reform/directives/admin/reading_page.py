@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from reform.directives.confirming import place_of
-from reform.directives.enums import Frequency, ReformField, ResultKind
+from reform.directives.enums import Frequency, ResultKind
 from reform.directives.proposal_values import read_date
 from reform.directives.proposals import Entry, Proposal, kept_tasks, tasks_of
+from reform.organisation.enums import ReformField
 
 from .reading_actions import previous_key
 from .reading_desk import HEADER, Desk, Editor

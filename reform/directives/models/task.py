@@ -10,7 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reform.directives.enums import Frequency, ReformField, ResultKind
+from reform.directives.enums import Frequency, ResultKind
+from reform.organisation.enums import ReformField
 from reform.registers.models import Record
 from search.database import build_search_text
 

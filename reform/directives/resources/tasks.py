@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from reform.directives.enums import AssignmentState, Frequency, ReformField, ResultKind
+from reform.directives.enums import AssignmentState, Frequency, ResultKind
 from reform.directives.models import Assignment, Directive, Task
+from reform.organisation.enums import ReformField
 from reform.organisation.models import Unit
 from reform.registers.spreadsheets import (
     BooleanWidget,

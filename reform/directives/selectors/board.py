@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from reform.directives.enums import AssignmentRole, AssignmentState, ReformField
+from reform.directives.enums import AssignmentRole, AssignmentState
 from reform.directives.models import Assignment
 from reform.directives.models.assignment import AssignmentQuerySet, completed_on_time_q, overdue_q
 from reform.directives.rules import OnTimeRate, working_days_late
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.organisation.enums import UnitKind
+from reform.organisation.enums import ReformField, UnitKind
 from reform.organisation.models import Unit
 from reform.organisation.periods import Period
 from reform.organisation.working_days import WorkingCalendar, working_calendar

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from reform.directives.assigning import add_task
-from reform.directives.enums import AssignmentRole, ReformField
+from reform.directives.enums import AssignmentRole
 from reform.directives.models import Directive, Task
+from reform.organisation.enums import ReformField
 from reform.organisation.models import Unit
 
 from .papers import text_file

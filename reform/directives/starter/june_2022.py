@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reform.directives.enums import LatenessReason, ReformField
+from reform.directives.enums import LatenessReason
 from reform.directives.models import Assignment
+from reform.organisation.enums import ReformField
 from reform.organisation.models import Unit
 
 from .papers import pdf_file, text_file
