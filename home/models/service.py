@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import Any, ClassVar
 
@@ -23,6 +22,7 @@ from home.models.base import PublicPage, PublicPageQuerySet
 from home.models.service_catalogue import LifeEvent, ServiceField, ServiceLevel
 from home.pictograms import Pictogram
 from home.portal import portal_of
+from reform.organisation.days import add_months
 from search.folding import alphabetical_key
 
 SHORT_TEXT = ["bold", "italic", "link", "ol", "ul"]
@@ -326,10 +326,3 @@ class ServicePage(PublicPage):
     def description(self) -> str:
         """What search engines and shared links say about the page."""
         return super().description or f"{self.title}. {self.time_limit}. {self.fee}."
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of a month that is too short."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))

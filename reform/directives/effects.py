@@ -7,13 +7,13 @@ ValidationError with a sentence for the user.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reform.organisation.days import local_day
 from reform.organisation.working_days import working_calendar
 from reform.registers.models import Evidence
 
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from reform.organisation.models import User
 
 Inputs = Mapping[str, Any]
-
-
-def local_day(moment: datetime) -> date:
-    """Return the local day of a moment: rules count days, not hours."""
-    return timezone.localtime(moment).date()
 
 
 # --- effects ---

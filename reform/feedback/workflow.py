@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from reform.organisation.capabilities import Capability
+from reform.organisation.days import local_day
 from reform.organisation.models import Unit
 from reform.registers.workflow import Input, Transition, Workflow
 
@@ -79,10 +79,6 @@ PUBLIC_COMMENT = Input(
 )
 
 
-def _day(at: datetime) -> Any:
-    return timezone.localtime(at).date()
-
-
 def _route(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.unit = values["unit"]
     message.note = (values.get("note") or "").strip()
@@ -104,14 +100,14 @@ def _take_answer(message: CitizenMessage, values: Mapping[str, Any], actor: Any,
 
 
 def _answered(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
-    message.answered_on = message.closed_on = _day(at)
+    message.answered_on = message.closed_on = local_day(at)
 
 
 def _publish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.public_question = values["public_question"].strip()
     message.answer = (values.get("public_answer") or message.answer).strip()
-    message.published_on = _day(at)
-    message.closed_on = message.closed_on or _day(at)
+    message.published_on = local_day(at)
+    message.closed_on = message.closed_on or local_day(at)
 
 
 def _unpublish(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
@@ -142,7 +138,7 @@ def _names_nobody(message: CitizenMessage, values: Mapping[str, Any]) -> None:
 
 def _refuse(message: CitizenMessage, values: Mapping[str, Any], actor: Any, at: datetime) -> None:
     message.refusal = (values.get("refusal") or "").strip()
-    message.closed_on = _day(at)
+    message.closed_on = local_day(at)
 
 
 def _is_answered(message: CitizenMessage) -> bool:

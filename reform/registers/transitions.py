@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reform.organisation.models import User
 
 Text = str | Promise
-InputKind = Literal["text", "long_text", "date", "number", "choice", "file"]
+InputKind = Literal["text", "long_text", "date", "number", "choice", "several", "file"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Input:
     Attributes:
         name: the key under which effects find the value.
         kind: how it is asked for and checked.
-        choices: for kind "choice": the pairs of value and label.
+        choices: for kinds "choice" and "several": the pairs of value and label; when they depend on the
+            record, the register's transition view fills them in.
     """
 
     name: str
@@ -59,6 +60,8 @@ class Transition:
         guard: further conditions; raises ValidationError with a sentence for the user.
         effect: sets fields of the locked record before it is checked and saved.
         tone: how the button looks.
+        offered: whether the record's page has a button and a screen for it; not, when it is done from
+            another record, for many at once.
     """
 
     event: str
@@ -74,6 +77,7 @@ class Transition:
     guard: Callable[[Any, Mapping[str, Any]], None] | None = None
     effect: Callable[[Any, Mapping[str, Any], User | None, datetime], None] | None = None
     tone: Literal["primary", "secondary", "danger"] = "primary"
+    offered: bool = True
 
 
 @dataclass(frozen=True)

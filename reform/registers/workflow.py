@@ -96,7 +96,7 @@ class Workflow:
 
     def offers(self, record: Any, user: User) -> list[Offer]:
         """Return what `user` can do with `record` now, in the table's order; one query for who did what."""
-        possible = [row for row in self.transitions if self.allowed(record, row.event, user)]
+        possible = [row for row in self.transitions if row.offered and self.allowed(record, row.event, user)]
         actors = self._latest_actors(record, {event for row in possible for event in row.not_by})
         return [Offer(row, self._duty_refusal(record, row, user, actors)) for row in possible]
 
@@ -249,10 +249,15 @@ class Workflow:
         """Return the inputs that are words of their own, so that the history tells them."""
         fields = {model_field.name for model_field in self.model._meta.get_fields()}
         return [
-            {"field": item.name, "old": "", "new": str(values[item.name])}
+            {"field": item.name, "old": "", "new": _in_words(values[item.name])}
             for item in transition_.inputs
             if item.name != "reason"
             and item.name not in fields
             and item.kind != "file"
             and values[item.name] not in (None, "")
         ]
+
+
+def _in_words(value: Any) -> str:
+    """Return what was given as history tells it."""
+    return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "search",
     "reform.publication",
     "reform.directives",
+    "reform.initiatives",
     "reform.feedback",
     "reform.registers",
     "reform.organisation",

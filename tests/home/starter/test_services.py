@@ -10,9 +10,9 @@ from docx import Document
 from home.models import (
     ServicePage,
 )
-from home.models.service import add_months
 from home.starter.draw_papers import WRITTEN, write_paper
 from home.starter.reading import read_text
+from reform.organisation.days import add_months
 from reform.organisation.models import Authority
 
 FOLDER = Path(read_text.__code__.co_filename).parent

@@ -64,6 +64,8 @@ def form_field(item: Input) -> forms.Field:
     if item.kind == "choice":
         choices = item.choices if item.required else (("", pgettext("empty choice", "None")), *item.choices)
         return forms.ChoiceField(choices=choices, **common)
+    if item.kind == "several":
+        return forms.MultipleChoiceField(choices=item.choices, widget=forms.CheckboxSelectMultiple, **common)
     kinds: dict[str, Any] = {
         "text": lambda: forms.CharField(max_length=300, **common),
         "long_text": lambda: forms.CharField(
@@ -86,7 +88,7 @@ class TransitionView(RecordView, FormView):
         """Find the transition in the table."""
         super().setup(request, *args, **kwargs)
         found = self.model_admin.workflow.by_event.get(kwargs["event"])
-        if found is None or found.capability is None:
+        if found is None or found.capability is None or not found.offered:
             raise Http404
         self.transition = found
 

@@ -1,0 +1,106 @@
+"""Effects and guards of a council's steps. A meeting moves all its initiatives in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from reform.initiatives.effects.initiatives import not_ahead
+from reform.initiatives.enums import CouncilRole, InitiativeState, ReviewState, SheetState
+from reform.initiatives.models import Council, Initiative, Review
+from reform.initiatives.rules import FEWEST_MEMBERS
+from reform.registers.history import write_history
+
+if TYPE_CHECKING:
+    from reform.organisation.models import User
+
+Inputs = Mapping[str, Any]
+
+
+def is_well_made(council: Council, inputs: Inputs) -> None:
+    """Ask for five members, a chair, a secretary and a sheet in use (domain.md 7.1)."""
+    members = list(council.members.all())
+    roles = {member.role for member in members}
+    problems = []
+    if len(members) < FEWEST_MEMBERS:
+        problems.append(_("The council has fewer than five members."))
+    if CouncilRole.CHAIR not in roles:
+        problems.append(_("The council has no chair."))
+    if CouncilRole.SECRETARY not in roles:
+        problems.append(_("The council has no secretary."))
+    if council.quorum > len(members):
+        problems.append(_("The quorum is larger than the council."))
+    if council.sheet.state != SheetState.IN_USE:
+        problems.append(_("The score sheet is not in use: put it in use first."))
+    if problems:
+        raise ValidationError(problems)
+
+
+def can_meet(council: Council, inputs: Inputs) -> None:
+    """Ask for a quorum, the chair or vice-chair among the members present, and something to decide."""
+    present = [seat for seat in council.members.all() if str(seat.pk) in set(map(str, inputs["present"]))]
+    if len(present) < council.quorum:
+        raise ValidationError(
+            {
+                "present": _("%(present)s members were present; the quorum is %(quorum)s.")
+                % {"present": len(present), "quorum": council.quorum}
+            }
+        )
+    if not {CouncilRole.CHAIR, CouncilRole.VICE_CHAIR} & {seat.role for seat in present}:
+        raise ValidationError({"present": _("Neither the chair nor the vice-chair was present.")})
+    if not being_scored(council):
+        raise ValidationError(_("No initiative has been put before this council."))
+    not_ahead("met_on", inputs["met_on"])
+
+
+def open_scoring(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:
+    council.score_by = inputs["score_by"]
+
+
+def meet(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:
+    from reform.initiatives.workflow import INITIATIVES
+
+    council.met_on = inputs["met_on"]
+    council.met_at = inputs["met_at"].strip()
+    council.minutes_number = (inputs["minutes_number"] or "").strip()
+    council.minutes = inputs["minutes"].strip()
+    present = set(map(str, inputs["present"]))
+    for seat in council.members.all():
+        seat.was_present = str(seat.pk) in present
+        seat.save(update_fields=["was_present"])
+    for initiative in being_scored(council):
+        INITIATIVES.perform(initiative, "meet", actor=actor, at=at)
+
+
+def score_again(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:
+    from reform.initiatives.workflow import INITIATIVES
+
+    reason = inputs["reason"]
+    for initiative in council.initiatives.filter(state=InitiativeState.COUNCIL):
+        for review in Review.objects.filter(initiative=initiative, state=ReviewState.FINAL):
+            review.state, review.handed_in_at = ReviewState.DRAFT, None
+            review.version += 1
+            review.save()
+            write_history(review, actor=actor, action="score_again", reason=reason, at=at)
+        INITIATIVES.perform(initiative, "score_again", actor=actor, inputs={"reason": reason}, at=at)
+    council.members.update(was_present=None)
+
+
+def everything_is_decided(council: Council, inputs: Inputs) -> None:
+    """Refuse to lock the result while an initiative waits for the council's opinion."""
+    waiting = list(
+        council.initiatives.filter(state__in=[InitiativeState.SCORING, InitiativeState.COUNCIL]).values_list(
+            "code", flat=True
+        )
+    )
+    if waiting:
+        raise ValidationError(_("Not decided yet: %(codes)s.") % {"codes": ", ".join(waiting)})
+
+
+def being_scored(council: Council) -> list[Initiative]:
+    """Return the initiatives that wait for the council's meeting."""
+    return list(council.initiatives.filter(state=InitiativeState.SCORING).select_related("unit", "council"))

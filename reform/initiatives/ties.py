@@ -1,0 +1,46 @@
+"""Who stands too near an initiative to judge it: authors, co-authors and members of an author's unit.
+
+The rule holds for the person, whatever the role says (issue of interest; features.md 4 and 13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from .models import Initiative
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from reform.organisation.models import User
+
+
+def author_units(initiative: Initiative) -> set[int]:
+    """Return the primary keys of the units that the authors work in, the applying unit included."""
+    return {initiative.unit_id} | {
+        author.unit_id for author in initiative.authors.all() if author.unit_id is not None
+    }
+
+
+def tie_of(user: User | AnonymousUser, initiative: Initiative) -> str:
+    """Return in words why `user` may not judge `initiative`, empty when nothing stands against it."""
+    authors = initiative.authors.all()
+    if any(author.user_id == user.pk for author in authors):
+        return _("You are an author of this initiative, so you cannot judge it.")
+    unit_id = getattr(user, "unit_id", None)
+    if unit_id is not None and unit_id in author_units(initiative):
+        return _("You work in a unit of its authors, so you cannot judge this initiative.")
+    return ""
+
+
+def why_not_judge(initiative: Initiative, user: User) -> str:
+    """Return the same, in the order in which a table of transitions asks."""
+    return tie_of(user, initiative)
+
+
+def untied(users: Iterable[User], initiative: Initiative) -> list[User]:
+    """Return the users who may judge the initiative."""
+    return [user for user in users if not tie_of(user, initiative)]

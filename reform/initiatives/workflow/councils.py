@@ -1,0 +1,81 @@
+"""The table of a council: set up, scoring, met, locked."""
+
+from django.utils.translation import gettext_lazy
+
+from reform.initiatives.effects import councils as effects
+from reform.initiatives.enums import CouncilState as State
+from reform.initiatives.models import Council
+from reform.organisation.capabilities import Capability
+from reform.registers.workflow import REASON, Input, Transition, Workflow
+
+_APPRAISE = Capability.APPRAISE_INITIATIVES
+
+COUNCILS = Workflow(
+    model=Council,
+    states=State,
+    unit_of=lambda council: council.unit_id,
+    transitions=(
+        Transition(
+            "open_scoring",
+            frozenset({State.PREPARING}),
+            State.SCORING,
+            gettext_lazy("Open the scoring"),
+            gettext_lazy("The members can score; who is a member and the sheet do not change any more."),
+            _APPRAISE,
+            inputs=(
+                Input(
+                    "score_by",
+                    gettext_lazy("Score by"),
+                    "date",
+                    help_text=gettext_lazy("The day by which members hand their sheets in."),
+                ),
+            ),
+            guard=effects.is_well_made,
+            effect=effects.open_scoring,
+        ),
+        Transition(
+            "meet",
+            frozenset({State.SCORING}),
+            State.MET,
+            gettext_lazy("Record the meeting"),
+            gettext_lazy("Fixes the means; the members see each other's sheets from now on."),
+            _APPRAISE,
+            inputs=(
+                Input("met_on", gettext_lazy("Day of the meeting"), "date"),
+                Input("met_at", gettext_lazy("Place of the meeting")),
+                Input("present", gettext_lazy("Members present"), "several"),
+                Input("minutes_number", gettext_lazy("Number of the minutes"), required=False),
+                Input(
+                    "minutes",
+                    gettext_lazy("What was said"),
+                    "long_text",
+                    help_text=gettext_lazy("Stands in the minutes, word for word."),
+                ),
+            ),
+            guard=effects.can_meet,
+            effect=effects.meet,
+        ),
+        Transition(
+            "score_again",
+            frozenset({State.MET}),
+            State.SCORING,
+            gettext_lazy("Let it be scored again"),
+            gettext_lazy(
+                "Members get their sheets back for what is not decided yet; the council meets anew."
+            ),
+            _APPRAISE,
+            inputs=(REASON,),
+            effect=effects.score_again,
+            tone="secondary",
+        ),
+        Transition(
+            "close",
+            frozenset({State.MET}),
+            State.CLOSED,
+            gettext_lazy("Lock the result"),
+            gettext_lazy("Nothing of this council changes any more."),
+            _APPRAISE,
+            guard=effects.everything_is_decided,
+        ),
+    ),
+)

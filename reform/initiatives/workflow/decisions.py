@@ -1,0 +1,80 @@
+"""The table of a decision of recognition: drafted, signed by the Chair, registered."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from reform.initiatives.effects import decisions as effects
+from reform.initiatives.enums import DecisionState as State
+from reform.initiatives.models import RecognitionDecision
+from reform.organisation.capabilities import Capability
+from reform.registers.workflow import REASON, Input, Transition, Workflow
+
+_APPRAISE = Capability.APPRAISE_INITIATIVES
+
+DECISIONS = Workflow(
+    model=RecognitionDecision,
+    states=State,
+    unit_of=lambda decision: decision.unit_id,
+    transitions=(
+        Transition(
+            "submit",
+            frozenset({State.DRAFT}),
+            State.SUBMITTED,
+            gettext_lazy("Submit to the Chair"),
+            gettext_lazy("The Chair gets the submission, the minutes and the draft decision."),
+            _APPRAISE,
+            guard=effects.names_initiatives,
+        ),
+        Transition(
+            "send_back",
+            frozenset({State.SUBMITTED}),
+            State.DRAFT,
+            gettext_lazy("Send back to the appraising office"),
+            gettext_lazy("The office corrects the draft."),
+            Capability.DECIDE,
+            inputs=(REASON,),
+            tone="secondary",
+        ),
+        Transition(
+            "sign",
+            frozenset({State.SUBMITTED}),
+            State.SIGNED,
+            pgettext_lazy("step of a decision", "Sign"),
+            gettext_lazy("You have signed the decision; the office gives it number and date."),
+            Capability.DECIDE,
+            not_by=("submit",),
+            guard=effects.names_initiatives,
+        ),
+        Transition(
+            "issue",
+            frozenset({State.SIGNED}),
+            State.ISSUED,
+            gettext_lazy("Register the decision"),
+            gettext_lazy(
+                "Every initiative in it is recognised from its date, and each author gets a certificate."
+            ),
+            _APPRAISE,
+            inputs=(
+                Input(
+                    "number",
+                    gettext_lazy("Number"),
+                    "number",
+                    help_text=gettext_lazy("The running number of the year, without the symbol."),
+                ),
+                Input("issued_on", gettext_lazy("Date of the decision"), "date"),
+            ),
+            guard=effects.can_be_issued,
+            effect=effects.issue,
+        ),
+        Transition(
+            "discard",
+            frozenset({State.DRAFT}),
+            State.DISCARDED,
+            gettext_lazy("Discard the draft"),
+            gettext_lazy("The initiatives stay recommended and can stand in another decision."),
+            _APPRAISE,
+            inputs=(REASON,),
+            effect=effects.discard,
+            tone="danger",
+        ),
+    ),
+)
