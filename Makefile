@@ -34,7 +34,7 @@ format: install ## Format Python and templates
 screenshots: install ## Take pictures of every kind of screen, in all widths, light and dark, into var/screenshots/
 	PYTHONPATH=site:. $(venv) -m tests.browser.screenshots
 
-bench: install ## Measure the main screens with 20,000 tasks, and spreadsheets of 10,000 and 100,000 rows
+bench: install ## Measure the main screens with 20,000 tasks and 5,000 initiatives, and spreadsheets of 10,000 and 100,000 rows
 	DATABASE_URL=$${DATABASE_URL:-sqlite://:memory:} PYTHONPATH=site:. $(venv) -m tests.benchmarks.lists
 	DATABASE_URL=$${DATABASE_URL:-sqlite://:memory:} PYTHONPATH=site:. $(venv) -m tests.benchmarks.spreadsheets
 

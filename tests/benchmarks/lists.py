@@ -1,4 +1,4 @@
-"""`make bench`: how many queries and seconds each main screen takes with 20,000 tasks.
+"""`make bench`: how many queries and seconds each main screen takes with 20,000 tasks and 5,000 initiatives.
 
 A scratch database of the engine that DATABASE_URL names is made, filled and dropped again. Ends with
 status 1 when a screen asks more than 20 queries; seconds depend on the machine and fail nothing.
@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.test import Client
 
+    from reform.organisation.models import User
+    from tests.benchmarks.many_initiatives import FullRegister
     from tests.benchmarks.many_records import FullHouse
 
 MOST_QUERIES = 20
 TASKS = 20_000
+INITIATIVES = 5_000
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,18 @@ class Measurement:
         )
 
 
-def screens_of(house: FullHouse) -> Iterator[tuple[str, str]]:
-    """Yield the name and the address of every main screen."""
-    from reform.directives.models import Assignment, Directive, ExtensionRequest, Reading, Task
+def url(model: Any, action: str, *args: Any) -> str:
+    """Return the address of one of a register's screens."""
     from reform.registers.admin.registry import admin_for
 
-    def url(model: Any, action: str, *args: Any) -> str:
-        screens = admin_for(model)
-        assert screens is not None
-        return screens.url_for(action, *args)
+    screens = admin_for(model)
+    assert screens is not None
+    return screens.url_for(action, *args)
+
+
+def screens_of(house: FullHouse) -> Iterator[tuple[str, str]]:
+    """Yield the name and the address of every main screen of directives."""
+    from reform.directives.models import Assignment, Directive, ExtensionRequest, Reading, Task
 
     assignments, tasks = url(Assignment, "index"), url(Task, "index")
     yield "landing page", "/admin/"
@@ -77,6 +83,39 @@ def screens_of(house: FullHouse) -> Iterator[tuple[str, str]]:
     yield "history of an assignment", url(Assignment, "history", house.assignment.pk)
 
 
+def initiative_screens(register: FullRegister) -> Iterator[tuple[str, str]]:
+    """Yield the name and the address of every main screen of initiatives."""
+    from reform.initiatives.models import (
+        Adoption,
+        Council,
+        Initiative,
+        RecognitionDecision,
+        Review,
+        ScoreSheet,
+    )
+
+    initiatives, initiative = url(Initiative, "index"), register.initiative
+    yield "landing page, initiatives", "/admin/"
+    yield "initiatives", initiatives
+    yield "initiatives, last page", f"{initiatives}?p=100"
+    yield "initiatives, one state", f"{initiatives}?state=scoring"
+    yield "initiatives, one unit", f"{initiatives}?unit={register.unit.pk}"
+    yield "initiatives, search", f"{initiatives}?q=tra+ket+qua+buu+chinh"
+    yield "initiatives, search finds nothing", f"{initiatives}?q=khong+co+gi"
+    yield "initiative", url(Initiative, "inspect", initiative.pk)
+    yield "history of an initiative", url(Initiative, "history", initiative.pk)
+    yield "quota board", url(Initiative, "board")
+    yield "councils", url(Council, "index")
+    yield "council", url(Council, "inspect", register.council.pk)
+    yield "sheets of the members", url(Review, "index")
+    yield "sheet of a member", url(Review, "inspect", register.review.pk)
+    yield "scoring", url(Review, "score", initiative.pk)
+    yield "decisions", url(RecognitionDecision, "index")
+    yield "decision", url(RecognitionDecision, "inspect", register.decision.pk)
+    yield "applications elsewhere", url(Adoption, "index")
+    yield "score sheets", url(ScoreSheet, "index")
+
+
 def measure(client: Client, person: str, screen: str, address: str) -> Measurement | None:
     """Open a screen twice and measure the second time; None where the person may not open it."""
     from django.db import connection
@@ -101,19 +140,36 @@ def measure(client: Client, person: str, screen: str, address: str) -> Measureme
 
 
 def measure_all(tasks: int) -> list[Measurement]:
-    """Fill the database and open every screen as Home Affairs and as a unit's officer."""
-    from django.test import Client
-
+    """Fill the database with tasks and open every screen as Home Affairs and as a unit's officer."""
     from tests.benchmarks.many_records import fill
 
     begin = time.perf_counter()
     house = fill(tasks)
     sys.stdout.write(f"{tasks} tasks written in {time.perf_counter() - begin:.0f} s\n")
+    people = {"home_affairs": house.home_affairs, "officer": house.officer}
+    return measure_for(people, list(screens_of(house)))
+
+
+def measure_initiatives(initiatives: int) -> list[Measurement]:
+    """Fill the database with initiatives and open every screen as appraiser, member and unit's officer."""
+    from tests.benchmarks.many_initiatives import fill_initiatives
+
+    begin = time.perf_counter()
+    register = fill_initiatives(initiatives)
+    sys.stdout.write(f"{initiatives} initiatives written in {time.perf_counter() - begin:.0f} s\n")
+    people = {"economics": register.economics, "member": register.member, "officer": register.officer}
+    return measure_for(people, list(initiative_screens(register)))
+
+
+def measure_for(people: dict[str, User], screens: list[tuple[str, str]]) -> list[Measurement]:
+    """Open every screen as each of the people."""
+    from django.test import Client
+
     found = []
-    for person in ("home_affairs", "officer"):
+    for person, user in people.items():
         client = Client()
-        client.force_login(getattr(house, person))
-        for screen, address in screens_of(house):
+        client.force_login(user)
+        for screen, address in screens:
             measured = measure(client, person, screen, address)
             if measured:
                 found.append(measured)
@@ -136,14 +192,16 @@ def report(found: list[Measurement], *, with_sql: bool) -> int:
 
 def main() -> int:
     """Measure in a scratch database."""
-    parser = argparse.ArgumentParser(description="Measure the main screens with many tasks.")
+    parser = argparse.ArgumentParser(description="Measure the main screens with many records.")
     parser.add_argument("--tasks", type=int, default=TASKS)
+    parser.add_argument("--initiatives", type=int, default=INITIATIVES)
     parser.add_argument("--sql", action="store_true", help="print the five slowest queries")
     arguments = parser.parse_args()
     from tests.benchmarks.scratch import scratch_database
 
     with scratch_database():
-        return report(measure_all(arguments.tasks), with_sql=arguments.sql)
+        found = [*measure_all(arguments.tasks), *measure_initiatives(arguments.initiatives)]
+        return report(found, with_sql=arguments.sql)
 
 
 if __name__ == "__main__":
