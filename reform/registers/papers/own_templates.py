@@ -1,0 +1,2 @@
+def active_template(kind, root):
+    return None
