@@ -50,7 +50,6 @@ class PaperTemplate(Record):
     state = models.CharField(
         _("state"), max_length=20, choices=TemplateState, default=TemplateState.DRAFT, editable=False
     )
-    report = models.TextField(_("findings of the check"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("template of papers")
