@@ -33,7 +33,7 @@ RECIPIENTS_TITLE_SIZE, RECIPIENTS_SIZE = 12, 11
 PAGE_NUMBER_SIZE = 13
 FIRST_LINE_INDENT = 12.7
 PARAGRAPH_SPACE = 6
-LINE_SPACING = 1.15
+LINE_SPACING = 1.05
 SIGNING_ROOM = 25
 # The rule under the issuing body and under the extract: between a third and a half of the line.
 RULE_SHARE = 0.4
@@ -67,7 +67,9 @@ def broken(text: str, size: float, *, room: float) -> str:
     words = text.split()
     if text_width(text, size) <= room or len(words) < 2:
         return text
-    halves: list[tuple[str, str]] = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    halves: list[tuple[str, str]] = [
+        (" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))
+    ]
 
     def cost(pair: tuple[str, str]) -> tuple[bool, bool, float]:
         longer = max(text_width(half, size) for half in pair)
