@@ -49,6 +49,8 @@ def snapshot(record: models.Model, *, only: Collection[str] | None = None) -> di
             for field in record._meta.many_to_many if only is None else ():
                 related = getattr(record, field.name).all()
                 values[field.name] = ", ".join(sorted(str(item) for item in related))
+            if only is None and hasattr(record, "history_extras"):
+                values |= record.history_extras()
     return values
 
 
