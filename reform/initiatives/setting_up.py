@@ -65,7 +65,7 @@ def keep_council(
 
 
 def problems_of_members(council: Council, members: Sequence[CouncilMember]) -> list[str]:
-    """Return in words what is wrong with the members of a council: nobody twice, nobody foreign, one chair."""
+    """Return in words what is wrong with the members: nobody twice, nobody foreign, one chair."""
     problems: list[str] = []
     roles = [seat.role for seat in members]
     if roles.count(CouncilRole.CHAIR) > 1:
@@ -132,7 +132,9 @@ def problems_of_criteria(criteria: Sequence[ScoreCriterion]) -> list[str]:
 
 
 @transaction.atomic
-def make_new_version(sheet: ScoreSheet, *, actor: User, at: datetime | None = None) -> tuple[ScoreSheet, bool]:
+def make_new_version(
+    sheet: ScoreSheet, *, actor: User, at: datetime | None = None
+) -> tuple[ScoreSheet, bool]:
     """Copy a sheet with its criteria as the next version, in draft, unless that draft exists already.
 
     Returns:

@@ -75,7 +75,7 @@ def latest_submission(initiative: Initiative) -> InitiativeSubmission | None:
 
 
 def told(submission: InitiativeSubmission) -> list[tuple[str, str]]:
-    """Return what was sent, each field's words with what it says, in the form's order; empty ones left out."""
+    """Return what was sent: the words of each field that is not empty, with what it says."""
     names = [*FORM_FIELDS, AUTHORS, EFFECTS]
     return [(_label(name), submission.content[name]) for name in names if submission.content.get(name)]
 

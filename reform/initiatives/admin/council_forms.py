@@ -24,9 +24,7 @@ class MemberForm(RowForm):
     key = "user"
     missing = gettext_lazy("Choose the member, or empty the whole row.")
 
-    user = forms.TypedChoiceField(
-        label=gettext_lazy("Member"), required=False, coerce=int, empty_value=None
-    )
+    user = forms.TypedChoiceField(label=gettext_lazy("Member"), required=False, coerce=int, empty_value=None)
     role = forms.ChoiceField(
         label=pgettext_lazy("in a council", "Role"),
         choices=CouncilRole.choices,
@@ -60,7 +58,12 @@ class CouncilForm(RowsForm):
     def row_kwargs(self) -> dict[str, Any]:
         """Return the people, once for all rows."""
         named = [
-            (pk, " – ".join(filter(None, [str(user), user.position, user.unit and user.unit.short_name])))
+            (
+                pk,
+                " – ".join(
+                    filter(None, [str(user), user.position, user.unit.short_name if user.unit else ""])
+                ),
+            )
             for pk, user in self.people.items()
         ]
         return {"people": [("", "–"), *named]}

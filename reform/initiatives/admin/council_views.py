@@ -9,11 +9,11 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from reform.initiatives.enums import CouncilState, InitiativeState
-from reform.initiatives.models import Council, CouncilMember, Initiative
+from reform.initiatives.models import Council, Initiative
 from reform.initiatives.services import put_before_council
 from reform.initiatives.ties import tie_of
 from reform.organisation.access import access_of
@@ -41,9 +41,8 @@ class SeatsField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Model) -> str:
+    def label_from_instance(self, obj: Any) -> str:
         """Return name and role."""
-        assert isinstance(obj, CouncilMember)
         return f"{obj.user} – {obj.get_role_display()}"
 
 

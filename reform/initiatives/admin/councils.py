@@ -17,7 +17,7 @@ from reform.initiatives.models import Council
 from reform.initiatives.workflow import COUNCILS
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, RegisterForm, StateColumn
+from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, StateColumn
 from reform.registers.admin.officer import officer
 
 from .council_forms import CouncilForm
@@ -99,14 +99,12 @@ class CouncilAdmin(RegisterAdmin):
             "sheet": Q(state=SheetState.IN_USE, unit_id__in=appraised),
         }
 
-    def save_new(self, form: RegisterForm, request: HttpRequest) -> Any:
+    def save_new(self, form: Any, request: HttpRequest) -> Any:
         """Write the council with its members."""
-        assert isinstance(form, CouncilForm)
         return form.keep(actor=officer(request))
 
-    def save_changed(self, form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
+    def save_changed(self, form: Any, request: HttpRequest, expected_version: int) -> Any:
         """Write the changed council with its members."""
-        assert isinstance(form, CouncilForm)
         return form.keep(actor=officer(request), expected_version=expected_version)
 
     def record_context(self, request: HttpRequest, record: Council) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -69,9 +69,9 @@ class OnceView(FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it once."""
-        act: Callable[[], Model] = lambda: self.act(form)  # noqa: E731
+        token = form.cleaned_data["form_token"]
         try:
-            record, is_new = create_once(form.cleaned_data["form_token"], actor=officer(self.request), create=act)
+            record, is_new = create_once(token, actor=officer(self.request), create=partial(self.act, form))
         except TransitionRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

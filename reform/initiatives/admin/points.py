@@ -33,7 +33,7 @@ class PointsField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"min_value": 0, "max_digits": 5, "decimal_places": 2} | kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Read the comma as the decimal sign, whatever the language of the screen is."""
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 

@@ -38,7 +38,9 @@ class ReviewAdmin(RegisterAdmin):
     menu_icon = "edit"
     list_columns = (
         Column("initiative", value=lambda row: row.initiative.title, sort="initiative__title"),
-        Column("code", label=gettext_lazy("Code"), sort="initiative__code", value=lambda row: row.initiative.code),
+        Column(
+            "code", label=gettext_lazy("Code"), sort="initiative__code", value=lambda row: row.initiative.code
+        ),
         Column("member", sort="member__user__first_name"),
         Column("council", label=gettext_lazy("Council"), sort="", value=lambda row: row.member.council),
         Column("total", value=total_of),

@@ -60,7 +60,7 @@ class RowsForm(RegisterForm):
     relation = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.for_user = kwargs.get("for_user")
+        self.for_user: Any = kwargs.get("for_user")
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
         rows = formset_factory(

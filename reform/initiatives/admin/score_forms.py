@@ -41,7 +41,7 @@ class ScoreForm(forms.Form):
     no_interest = forms.BooleanField(
         label=gettext_lazy("Nothing ties me to this initiative"),
         required=False,
-        help_text=Review._meta.get_field("no_interest").help_text,  # type: ignore[union-attr]
+        help_text=Review._meta.get_field("no_interest").help_text,
     )
 
     def __init__(self, *args: Any, criteria: list[ScoreCriterion], **kwargs: Any) -> None:
@@ -73,9 +73,7 @@ class ScoreForm(forms.Form):
     def lines(self) -> list[CriterionLine]:
         """Return the criteria with their fields."""
         return [
-            CriterionLine(
-                row, plain(row.maximum), self[f"points-{row.pk}"], self[f"remark-{row.pk}"]
-            )
+            CriterionLine(row, plain(row.maximum), self[f"points-{row.pk}"], self[f"remark-{row.pk}"])
             for row in self.criteria
         ]
 

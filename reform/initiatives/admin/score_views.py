@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
@@ -59,9 +60,10 @@ class ScoreView(RegisterView, FormView):
         """Open it to the members of the council; a tie is answered with words."""
         return self.seat.user_id == user.pk
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the page of a sheet that was handed in; say why another one cannot be filled in."""
-        if self.review is not None and self.review.state == ReviewState.FINAL and request.method == "GET":
+        if self.review is not None and self.review.state == ReviewState.FINAL:
+            messages.info(request, _("The sheet has been handed in; it does not change any more."))
             return redirect(self.model_admin.record_url(self.review))
         if refusal := why_not_score(officer(request), self.initiative):
             return self.say_refused(refusal)

@@ -26,7 +26,6 @@ from reform.registers.admin import (
     Column,
     RecordView,
     RegisterAdmin,
-    RegisterForm,
     StateColumn,
     record_url,
 )
@@ -74,7 +73,9 @@ class NewVersionView(RecordView):
             messages.error(request, " ".join(error.messages))
             return redirect(self.record_url)
         if is_new:
-            messages.success(request, _("“%(sheet)s” is a draft now; change it and put it in use.") % {"sheet": draft})
+            messages.success(
+                request, _("“%(sheet)s” is a draft now; change it and put it in use.") % {"sheet": draft}
+            )
         else:
             messages.info(request, _("There is a draft of the next version already; here it is."))
         return redirect(self.model_admin.record_url(draft))
@@ -110,7 +111,12 @@ class ScoreSheetAdmin(RegisterAdmin):
             heading=pgettext_lazy("of criteria", "Sheet"),
         ),
     )
-    record_fields = ("unit", "name", "edition", Column("totals", label=gettext_lazy("Points"), value=totals_of))
+    record_fields = (
+        "unit",
+        "name",
+        "edition",
+        Column("totals", label=gettext_lazy("Points"), value=totals_of),
+    )
     workflow = SHEETS
     state_tones = SHEET_TONES
     search_column = ""
@@ -128,7 +134,8 @@ class ScoreSheetAdmin(RegisterAdmin):
             .select_related("unit")
             .prefetch_related("criteria")
             .annotate(
-                criteria_count=Count("criteria", distinct=True), council_count=Count("councils", distinct=True)
+                criteria_count=Count("criteria", distinct=True),
+                council_count=Count("councils", distinct=True),
             )
             .order_by(*self.default_ordering)
         )
@@ -137,14 +144,12 @@ class ScoreSheetAdmin(RegisterAdmin):
         """Offer the leadership units for which the user appraises."""
         return {"unit": appraised_leadership(request)}
 
-    def save_new(self, form: RegisterForm, request: HttpRequest) -> Any:
+    def save_new(self, form: Any, request: HttpRequest) -> Any:
         """Write the sheet with its criteria."""
-        assert isinstance(form, SheetForm)
         return form.keep(actor=officer(request))
 
-    def save_changed(self, form: RegisterForm, request: HttpRequest, expected_version: int) -> Any:
+    def save_changed(self, form: Any, request: HttpRequest, expected_version: int) -> Any:
         """Write the changed sheet with its criteria."""
-        assert isinstance(form, SheetForm)
         return form.keep(actor=officer(request), expected_version=expected_version)
 
     def record_context(self, request: HttpRequest, record: ScoreSheet) -> dict[str, Any]:
@@ -157,9 +162,7 @@ class ScoreSheetAdmin(RegisterAdmin):
             "criteria": [(row, plain(row.maximum)) for row in record.criteria.all()],
             "totals": totals_of(record),
             "maximum": plain(record.maximum),
-            "councils": [
-                (row, record_url(row), COUNCIL_TONES.get(row.state, "neutral")) for row in councils
-            ],
+            "councils": [(row, record_url(row), COUNCIL_TONES.get(row.state, "neutral")) for row in councils],
             "new_version_url": self.url_for("new_version", record.pk) if may_copy else "",
         }
 

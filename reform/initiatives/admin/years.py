@@ -24,7 +24,9 @@ class YearFilter(Filter):
         """Return a drop-down list, latest first; one query."""
         found = viewable_records(model, user).order_by().values_list(self.path, flat=True).distinct()
         choices = [(str(year), str(year)) for year in sorted(found, reverse=True)]
-        field = forms.ChoiceField(label=self.heading(model), choices=[("", _("All")), *choices], required=False)
+        field = forms.ChoiceField(
+            label=self.heading(model), choices=[("", _("All")), *choices], required=False
+        )
         return {self.name: field}
 
     def apply(self, rows: Any, values: Mapping[str, Any]) -> Any:

@@ -102,7 +102,7 @@ def everything_is_decided(council: Council, inputs: Inputs) -> None:
 
 
 def keys_of(seats: Iterable[Any]) -> set[str]:
-    """Return the keys of seats that are given as such or by their keys; given as such, history tells names."""
+    """Return the keys of seats given by key or as such; of those given as such, history tells names."""
     return {str(getattr(seat, "pk", seat)) for seat in seats}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reform.initiatives.enums import CouncilState, ReviewState
 from reform.initiatives.models import Council, CouncilMember, Initiative, Review
@@ -77,7 +77,14 @@ def council_page(user: User, council: Council) -> CouncilPage:
     places = ranks({row.pk: row.final_score for row in initiatives}) if has_met else {}
     maximum = council.sheet.maximum if has_met else Decimal(0)
     lines = [
-        _line(row, progress[row.pk], row.pk in visible, maximum, places.get(row.pk), own.get(row.latest_submission))
+        _line(
+            row,
+            progress[row.pk],
+            row.pk in visible,
+            maximum,
+            places.get(row.pk),
+            own.get(row.latest_submission),
+        )
         for row in initiatives
     ]
     if has_met:
@@ -86,7 +93,7 @@ def council_page(user: User, council: Council) -> CouncilPage:
     return CouncilPage(seats, lines, has_met, own_seat, missing)
 
 
-def _initiatives(council: Council) -> list[Initiative]:
+def _initiatives(council: Council) -> list[Any]:
     rows = with_latest_submission(Initiative.objects.filter(council=council))
     found = list(rows.select_related("unit").prefetch_related("authors").order_by("code", "pk"))
     for initiative in found:
@@ -122,7 +129,7 @@ def _line(
 def _missing(
     seats: list[CouncilMember], lines: list[CouncilLine]
 ) -> list[tuple[CouncilMember, list[Initiative]]]:
-    """Return who still has to hand in for what, in the order of the members; whoever is through is left out."""
+    """Return who still has to hand in, and for what; whoever is through is left out."""
     waiting = {
         seat.pk: [line.initiative for line in lines if seat in line.progress.waiting] for seat in seats
     }

@@ -37,7 +37,7 @@ class Progress:
         return [seat for seat in self.asked if seat.pk not in self.handed_in]
 
 
-def with_latest_submission(initiatives: QuerySet[Initiative]) -> QuerySet[Initiative]:
+def with_latest_submission(initiatives: QuerySet[Initiative]) -> QuerySet[Any]:
     """Put the primary key of what was sent last beside each initiative, as `latest_submission`."""
     latest = InitiativeSubmission.objects.filter(initiative=OuterRef("pk")).order_by("-number")
     return initiatives.annotate(latest_submission=Subquery(latest.values("pk")[:1]))
