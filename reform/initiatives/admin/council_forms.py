@@ -24,13 +24,25 @@ class MemberForm(RowForm):
     key = "user"
     missing = gettext_lazy("Choose the member, or empty the whole row.")
 
-    user = forms.TypedChoiceField(label=gettext_lazy("Member"), required=False, coerce=int, empty_value=None)
+    user = forms.TypedChoiceField(
+        label=gettext_lazy("Member"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("An account of the portal: members score there."),
+    )
     role = forms.ChoiceField(
         label=pgettext_lazy("in a council", "Role"),
         choices=CouncilRole.choices,
         initial=CouncilRole.MEMBER,
+        help_text=gettext_lazy("One chair and one secretary a council."),
     )
-    expertise = forms.CharField(label=gettext_lazy("Expertise"), required=False, max_length=150)
+    expertise = forms.CharField(
+        label=gettext_lazy("Expertise"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("For example: information technology."),
+    )
 
     def __init__(self, *args: Any, people: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,7 @@ def signed_as_words(decision: RecognitionDecision) -> str:
 def _signed_as_field() -> forms.ChoiceField:
     model_field: Any = RecognitionDecision._meta.get_field("signed_as")
     return forms.ChoiceField(
-        label=model_field.verbose_name, choices=SIGNED_AS, help_text=model_field.help_text
+        label=capfirst(model_field.verbose_name), choices=SIGNED_AS, help_text=model_field.help_text
     )
 
 

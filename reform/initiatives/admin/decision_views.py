@@ -20,6 +20,7 @@ from reform.initiatives.permissions import appraises
 from reform.initiatives.selectors.decision_page import (
     certificates_of,
     councils_to_decide,
+    likely_signer,
     next_number,
     recommended_by,
 )
@@ -83,10 +84,8 @@ class PrepareDecisionView(OnceView, RegisterView):
         return super().post(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        """Return the head of the authority as the signer."""
-        head = self.council.unit.head if self.council else None
-        signer = {"signer_name": str(head), "signer_title": head.position} if head else {}
-        return super().get_initial() | signer
+        """Return who signed last, or the head of the authority, as the signer."""
+        return super().get_initial() | (likely_signer(self.council) if self.council else {})
 
     def get_form(self, form_class: Any = None) -> PrepareForm:
         """Return the form with what the council recommends, all ticked."""

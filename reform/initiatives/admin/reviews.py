@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from reform.initiatives.enums import ReviewState
@@ -39,7 +39,10 @@ class ReviewAdmin(RegisterAdmin):
     list_columns = (
         Column("initiative", value=lambda row: row.initiative.title, sort="initiative__title"),
         Column(
-            "code", label=gettext_lazy("Code"), sort="initiative__code", value=lambda row: row.initiative.code
+            "code",
+            label=pgettext_lazy("of an initiative", "Code"),
+            sort="initiative__code",
+            value=lambda row: row.initiative.code,
         ),
         Column("member", sort="member__user__first_name"),
         Column("council", label=gettext_lazy("Council"), sort="", value=lambda row: row.member.council),

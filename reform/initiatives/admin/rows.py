@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,15 @@ class RowsForm(RegisterForm):
             initial=[] if is_new else self.rows_of(self.instance),
             form_kwargs=self.row_kwargs(),
         )
+
+    def limit_choices(self, name: str, allowed: Q) -> None:
+        """Choose the unit of a new record where there is but one."""
+        super().limit_choices(name, allowed)
+        field = self.fields[name]
+        if name == "unit" and self.instance.pk is None and isinstance(field, forms.ModelChoiceField):
+            offered = list(field.queryset[:2]) if field.queryset is not None else []
+            if len(offered) == 1:
+                self.initial["unit"] = offered[0].pk
 
     def row_kwargs(self) -> dict[str, Any]:
         """Return what every row's form is made with."""

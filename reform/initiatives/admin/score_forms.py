@@ -51,6 +51,8 @@ class ScoreForm(forms.Form):
             self.fields[f"points-{criterion.pk}"] = PointsField(
                 label=_("Points for “%(criterion)s”") % {"criterion": criterion.name},
                 required=False,
+                help_text=_("From 0 to %(maximum)s, in steps of a quarter, for example 7,5.")
+                % {"maximum": plain(criterion.maximum)},
             )
             self.fields[f"remark-{criterion.pk}"] = forms.CharField(
                 label=_("Remark on “%(criterion)s”") % {"criterion": criterion.name},

@@ -26,15 +26,26 @@ class CriterionForm(RowForm):
 
     position = forms.IntegerField(
         label=gettext_lazy("Order"),
+        help_text=gettext_lazy("Smaller numbers stand first."),
         required=False,
         min_value=1,
         max_value=99,
         widget=forms.NumberInput({"class": "rows-form__short"}),
     )
-    name = forms.CharField(label=gettext_lazy("Criterion"), required=False, max_length=200)
-    maximum = PointsField(label=gettext_lazy("Maximum"), required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Criterion"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("For example: Novelty."),
+    )
+    maximum = PointsField(
+        label=gettext_lazy("Maximum"),
+        required=False,
+        help_text=gettext_lazy("The most points that it gives."),
+    )
     guidance = forms.CharField(
         label=gettext_lazy("Guidance"),
+        help_text=gettext_lazy("What earns how many points; members read it while scoring."),
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 2}),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from reform.initiatives.enums import CouncilState, InitiativeState
+from reform.initiatives.enums import CouncilState, DecisionState, InitiativeState
 from reform.initiatives.models import Certificate, Council, Initiative, RecognitionDecision
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -59,6 +59,15 @@ def next_number(decision: RecognitionDecision, year: int) -> int:
     """Return the next free number of the year for decisions with this symbol."""
     taken = RecognitionDecision.objects.filter(unit_id=decision.unit_id, year=year, symbol=decision.symbol)
     return (taken.aggregate(latest=Max("number"))["latest"] or 0) + 1
+
+
+def likely_signer(council: Council) -> dict[str, str]:
+    """Return who signed the authority's latest decision, or else its head, by the names of the fields."""
+    latest = RecognitionDecision.objects.filter(unit_id=council.unit_id, state=DecisionState.ISSUED).first()
+    if latest is not None:
+        return {name: getattr(latest, name) for name in ("signer_name", "signer_title", "signed_as")}
+    head = council.unit.head
+    return {"signer_name": str(head), "signer_title": head.position} if head else {}
 
 
 def _with_people(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
