@@ -29,7 +29,7 @@ from .factories import (
     score,
     score_by_all,
 )
-from .screens import rows_data, signed_in, told_in, url
+from .rows import rows_data, signed_in, told_in, url
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from reform.initiatives.workflow import SHEETS
 from reform.registers.models import HistoryEntry
 
 from .factories import House, make_council, make_house, make_sheet
-from .screens import rows_data, signed_in, told_in, url
+from .rows import rows_data, signed_in, told_in, url
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from reform.initiatives.models import Review
 from reform.initiatives.models.scoring import plain
 from reform.initiatives.scoring import why_not_score
 from reform.initiatives.selectors.deadlines import deadline
-from reform.initiatives.selectors.progress import still_to_score
+from reform.initiatives.selectors.sheets import still_to_score
 from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, RelatedFilter, StateColumn
 from reform.registers.admin.officer import officer
 

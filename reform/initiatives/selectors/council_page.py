@@ -11,7 +11,7 @@ from reform.initiatives.models import Council, CouncilMember, Initiative, Review
 from reform.initiatives.rules import is_wide, ranks, spread
 from reform.registers.permissions import viewable_records
 
-from .progress import Progress, progress_of, with_latest_submission
+from .sheets import Progress, progress_of, with_latest_submission
 
 if TYPE_CHECKING:
     from reform.organisation.models import User

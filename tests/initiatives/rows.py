@@ -1,4 +1,4 @@
-"""What the tests of initiatives' screens have in common."""
+"""What the tests of councils, sheets and decisions on screen have in common."""
 
 from typing import Any
 
