@@ -251,18 +251,14 @@ class AdoptionPolicy(UnitOwnedPolicy):
 
 def oversees(user: Asker) -> bool:
     """Tell whether the user appraises, follows up or decides for a whole authority."""
-    from reform.organisation.models import Unit
-
-    units = access_of(user).units(*OVERSEEING)
-    return bool(units) and Unit.objects.filter(pk__in=units, parent=None).exists()
+    access = access_of(user)
+    return bool(access.units(*OVERSEEING) & access.leadership_units)
 
 
 def appraises(user: Asker) -> bool:
     """Tell whether the user appraises initiatives for a whole authority."""
-    from reform.organisation.models import Unit
-
-    units = access_of(user).units(_APPRAISE)
-    return bool(units) and Unit.objects.filter(pk__in=units, parent=None).exists()
+    access = access_of(user)
+    return bool(access.units(_APPRAISE) & access.leadership_units)
 
 
 for _policy in (

@@ -73,6 +73,12 @@ def latest_submission(initiative: Initiative) -> InitiativeSubmission | None:
     return initiative.submissions.order_by("-number").first()
 
 
+def told(submission: InitiativeSubmission) -> list[tuple[str, str]]:
+    """Return what was sent: the words of each field that is not empty, with what it says."""
+    names = [*FORM_FIELDS, AUTHORS, EFFECTS]
+    return [(_label(name), submission.content[name]) for name in names if submission.content.get(name)]
+
+
 def differences_between(older: InitiativeSubmission, newer: InitiativeSubmission) -> list[FieldDifference]:
     """Return the fields in which two submissions differ, in the form's order."""
     names = [*FORM_FIELDS, AUTHORS, EFFECTS]
