@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reform.organisation.access import access_of
@@ -22,76 +23,79 @@ CONFIDENTIAL_FIELDS = frozenset({"confidential"})
 RESULT_FIELDS = frozenset({"final_score", "votes_for", "votes_against", "council_opinion", "refusal"})
 # Steps whose very reason is the council's.
 COUNCIL_STEPS = frozenset({"meet", "score_again", "recommend", "not_recommend"})
-_HANDLING = (
-    Capability.ENTER,
-    Capability.SUBMIT,
-    Capability.APPRAISE_INITIATIVES,
-    Capability.DECIDE,
-)
+_HANDLING = (Capability.ENTER, Capability.SUBMIT, Capability.APPRAISE_INITIATIVES, Capability.DECIDE)
 _JUDGING = (Capability.APPRAISE_INITIATIVES, Capability.FOLLOW_UP, Capability.DECIDE)
 _OVERSEEING = (*_JUDGING, Capability.VIEW)
 
 
-def may_read_confidential(user: Asker, initiative: Initiative) -> bool:
-    """Tell whether the user reads what is to be kept confidential.
+@dataclass(frozen=True)
+class Reading:
+    """What a user reads of an initiative beyond what everybody reads who may see it.
 
-    That is who works in the unit or for it, who appraises or decides, the council, and the authors
-    themselves; not who merely follows the register, nor the units of co-authors.
+    Attributes:
+        confidential: what is to be kept confidential.
+        result: mean, rank, votes and opinion of the council.
+        refusal: the reason of a refusal; one of the council is part of its result.
     """
-    access = access_of(user)
-    if initiative.unit_id in access.units(*_HANDLING):
-        return True
-    works_there = getattr(user, "unit_id", None) == initiative.unit_id
-    return (
-        (works_there and access.allows(Capability.VIEW, initiative.unit_id))
-        or sits_in_its_council(user, initiative)
-        or (user.pk is not None and any(author.user_id == user.pk for author in initiative.authors.all()))
+
+    confidential: bool
+    result: bool
+    refusal: bool
+
+    def hidden_fields(self) -> frozenset[str]:
+        """Return the fields whose words, old or new, the user reads neither in history nor in differences."""
+        hidden: frozenset[str] = frozenset() if self.confidential else CONFIDENTIAL_FIELDS
+        return hidden if self.result else hidden | RESULT_FIELDS
+
+
+def reading_of(user: Asker, initiative: Initiative) -> Reading:
+    """Return what the user reads of an initiative that may be seen; its authors are best fetched along."""
+    handles = _handles(user, initiative)
+    judges = result_is_out(initiative) or _judges(user, initiative)
+    # Asked of the database only when it matters.
+    is_member = not (handles and judges) and _sits_in_its_council(user, initiative)
+    result = judges or is_member
+    return Reading(
+        confidential=handles or is_member,
+        result=result,
+        refusal=result or initiative.state != InitiativeState.NOT_RECOMMENDED,
     )
 
 
-def may_read_result(user: Asker, initiative: Initiative) -> bool:
-    """Tell whether the user reads mean, votes, opinion and rank.
-
-    Who appraises, oversees or sits in the council reads them at once; everybody else who sees the
-    initiative, once the authority has decided.
-    """
-    if result_is_out(initiative):
-        return True
-    access = access_of(user)
-    if initiative.unit_id in access.units(*_JUDGING) or sits_in_its_council(user, initiative):
-        return True
-    overseen = access.units(*_OVERSEEING)
-    authority = initiative.unit.authority_id
-    return bool(overseen) and Unit.objects.filter(pk__in=overseen, parent=None, authority=authority).exists()
-
-
 def result_is_out(initiative: Initiative) -> bool:
-    """Tell whether the authority has recognised the initiative or refused to."""
+    """Tell whether the authority has recognised the initiative or refused to: then its unit reads why."""
     return initiative.recognised_on is not None or initiative.state in {
         InitiativeState.NOT_RECOGNISED,
         InitiativeState.ARCHIVED,
     }
 
 
-def sits_in_its_council(user: Asker, initiative: Initiative) -> bool:
+def _handles(user: Asker, initiative: Initiative) -> bool:
+    """Tell whether the user works in the unit or for it, appraises, decides, or is an author.
+
+    Not so who merely follows the register, nor the units of co-authors.
+    """
+    access = access_of(user)
+    if initiative.unit_id in access.units(*_HANDLING):
+        return True
+    works_there = getattr(user, "unit_id", None) == initiative.unit_id
+    if works_there and access.allows(Capability.VIEW, initiative.unit_id):
+        return True
+    return user.pk is not None and any(author.user_id == user.pk for author in initiative.authors.all())
+
+
+def _judges(user: Asker, initiative: Initiative) -> bool:
+    """Tell whether the user appraises, follows up or decides, or reads for the whole authority."""
+    access = access_of(user)
+    if initiative.unit_id in access.units(*_JUDGING):
+        return True
+    leading = access.units(*_OVERSEEING) & access.leadership_units
+    authority = initiative.unit.authority_id
+    return bool(leading) and Unit.objects.filter(pk__in=leading, authority=authority).exists()
+
+
+def _sits_in_its_council(user: Asker, initiative: Initiative) -> bool:
     """Tell whether the user is a member of the council that has the initiative."""
-    return (
-        initiative.council_id is not None
-        and user.pk is not None
-        and CouncilMember.objects.filter(council_id=initiative.council_id, user_id=user.pk).exists()
-    )
-
-
-def hidden_fields(user: Asker, initiative: Initiative) -> frozenset[str]:
-    """Return the fields whose words, old or new, the user does not read in page, history or difference."""
-    hidden: frozenset[str] = frozenset()
-    if not may_read_confidential(user, initiative):
-        hidden |= CONFIDENTIAL_FIELDS
-    if not may_read_result(user, initiative):
-        hidden |= RESULT_FIELDS
-    return hidden
-
-
-def shows_refusal(user: Asker, initiative: Initiative) -> bool:
-    """Tell whether the user reads the reason of a refusal: one of the council is part of its result."""
-    return initiative.state != InitiativeState.NOT_RECOMMENDED or may_read_result(user, initiative)
+    if initiative.council_id is None or user.pk is None:
+        return False
+    return CouncilMember.objects.filter(council_id=initiative.council_id, user_id=user.pk).exists()

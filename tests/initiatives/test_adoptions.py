@@ -60,7 +60,7 @@ def test_an_officer_of_another_unit_says_that_it_is_applied_there(
     assert (form["initiative"].value(), form["unit"].value()) == (initiative.pk, house.unit("B").pk)
     response = client.post(url(Adoption, "create"), entry(client, initiative))
     adoption = Adoption.objects.get()
-    assert response.url == url(Adoption, "inspect", adoption.pk)
+    assert response.headers["Location"] == url(Adoption, "inspect", adoption.pk)
     assert (adoption.initiative, adoption.unit) == (initiative, house.unit("B"))
     page = page_of(house.officer("A"), initiative)
     assert url(Adoption, "inspect", adoption.pk) in page
@@ -89,7 +89,7 @@ def test_what_is_not_offered_is_refused(house: House, initiative: Initiative) ->
     client = signed_in(house.officer("B"))
     hidden, own = recognised(house, "A", is_public=False), recognised(house, "B")
     for changes in ({"initiative": hidden.pk}, {"initiative": own.pk}, {"unit": house.unit("C").pk}):
-        response = client.post(url(Adoption, "create"), entry(client, initiative, **changes))
+        response = client.post(url(Adoption, "create"), entry(client, initiative) | changes)
         assert response.status_code == 200
         assert response.context["form"].errors
     assert not Adoption.objects.exists()
@@ -137,9 +137,9 @@ def test_only_the_head_takes_the_mark_back_and_says_why(house: House, initiative
 def test_files_prove_it(house: House, initiative: Initiative) -> None:
     adoption = AdoptionFactory(initiative=initiative, unit=house.unit("B"))
     pdf = SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
-    response = signed_in(house.officer("B")).post(
-        url(Adoption, "attach", adoption.pk), {"files": pdf, "description": ""}
-    )
+    client, address = signed_in(house.officer("B")), url(Adoption, "attach", adoption.pk)
+    token = client.get(address).context["form"]["form_token"].value()
+    response = client.post(address, {"file": pdf, "description": "Báo cáo", "form_token": token})
     assert response.status_code == 302
     assert Evidence.objects.of(adoption).count() == 1
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from reform.initiatives.enums import InitiativeState as State
 from reform.initiatives.models import Adoption, Initiative
@@ -43,7 +44,7 @@ def house() -> House:
     return make_house()
 
 
-def author(name: str, share: int, **fields: Any) -> dict[str, Any]:
+def author(name: str, share: int | str, **fields: Any) -> dict[str, Any]:
     return {"name": name, "share": share} | fields
 
 
@@ -132,7 +133,8 @@ def test_a_search_without_diacritics_finds_an_initiative(house: House) -> None:
 
 def test_an_empty_list_says_what_to_do_first(house: House) -> None:
     page = signed_in(house.officer()).get(url(Initiative, LIST))
-    assert str(page.context["empty_message"]) in page.content.decode()
+    assert escape(str(page.context["empty_message"])) in page.content.decode()
+    assert url(Initiative, CREATE) in page.content.decode()
 
 
 def test_the_list_takes_as_many_queries_for_60_rows_as_for_5(house: House) -> None:
@@ -159,7 +161,7 @@ def test_the_list_takes_as_many_queries_for_60_rows_as_for_5(house: House) -> No
 
 def test_an_officer_enters_an_application_with_authors_and_figures(house: House) -> None:
     client = signed_in(house.officer())
-    effect = {"indicator": "Số ngày", "measure": "ngày", "before": "5", "after": "2,5"}
+    effect = {"indicator": "Số ngày", "measure": "ngày", "before": "5", "after": "2.5"}
     data = new_application(
         client,
         authors=[author("Trần Thị Bình", 60, unit=house.unit("B").pk), author("Lê Văn Cường", 40)],
@@ -167,7 +169,7 @@ def test_an_officer_enters_an_application_with_authors_and_figures(house: House)
     )
     response = client.post(url(Initiative, CREATE), data)
     initiative = Initiative.objects.get()
-    assert response.url == url(Initiative, "inspect", initiative.pk)
+    assert response.headers["Location"] == url(Initiative, "inspect", initiative.pk)
     assert initiative.code == f"SK-{timezone.localdate().year}-P-A-01"
     assert [(row.name, row.share, row.unit) for row in initiative.authors.all()] == [
         ("Trần Thị Bình", 60, house.unit("B")),
@@ -190,7 +192,7 @@ def test_sending_the_form_twice_enters_one_application(house: House) -> None:
     client = signed_in(house.officer())
     data = new_application(client, authors=[author("Trần Thị Bình", 100)])
     first, second = (client.post(url(Initiative, CREATE), data) for _ in range(2))
-    assert first.url == second.url
+    assert first.headers["Location"] == second.headers["Location"]
     assert Initiative.objects.get().authors.count() == 1
 
 
@@ -215,7 +217,7 @@ def test_an_author_from_another_authority_is_refused(house: House, field: str) -
 
 def test_shares_of_more_than_100_percent_are_refused_with_their_sum(house: House) -> None:
     client = signed_in(house.officer())
-    data = new_application(client, authors=[author("Bình", 60), author("Cường", "50,5")])
+    data = new_application(client, authors=[author("Bình", 60), author("Cường", "50.5")])
     response = client.post(url(Initiative, CREATE), data)
     (problem,) = response.context["form"].formsets["authors"].non_form_errors()
     assert "110,5" in problem
@@ -430,6 +432,7 @@ def test_a_page_of_another_unit_or_authority_is_not_found(house: House) -> None:
 def test_the_page_takes_as_many_queries_for_many_of_everything(house: House) -> None:
     initiative = make_initiative(house)
     lead_to(initiative, State.SCORING, house=house)
+    score(initiative, house.members[4])
     client, address = signed_in(house.economics), url(Initiative, "inspect", initiative.pk)
     few = queries_of(client, address)
     for place in range(20):
@@ -437,7 +440,7 @@ def test_the_page_takes_as_many_queries_for_many_of_everything(house: House) -> 
         EffectFactory(initiative=initiative)
         if place < 4:
             score(initiative, house.members[place])
-    assert queries_of(client, address) == few <= 30
+    assert queries_of(client, address) == few <= 20
 
 
 # --- differences between submissions ---

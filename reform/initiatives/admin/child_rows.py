@@ -7,6 +7,7 @@ else.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -128,7 +129,7 @@ class ChildRowsForm(RegisterForm):
         rows: Any = row_set(
             self.data if self.is_bound else None,
             prefix=name,
-            initial=[model_to_dict(row, options["fields"]) for row in having],
+            initial=[_as_typed(model_to_dict(row, options["fields"])) for row in having],
             form_kwargs={"choices": choices},
         )
         rows.record, rows.relation = self.instance, name
@@ -151,6 +152,14 @@ class ChildRowsForm(RegisterForm):
         for rows in self.formsets.values():
             rows.record = self.instance
             rows.save()
+
+
+def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a row as people would type them: 60, not 60.00."""
+    return {
+        name: Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }
 
 
 class ChildRowsEditView(EditView):

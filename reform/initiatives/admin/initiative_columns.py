@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from reform.initiatives.enums import HOLDERS, Holder, InitiativeState
 from reform.initiatives.models import Initiative
+from reform.initiatives.selectors.deadlines import deadline
 from reform.initiatives.selectors.progress import scoring_progress
 from reform.organisation.capabilities import Capability
-from reform.organisation.working_days import WorkingCalendar, working_calendar
+from reform.organisation.working_days import working_calendar
 from reform.registers.admin import (
     BooleanFilter,
     ChoiceFilter,
@@ -32,37 +32,14 @@ from .years import YearFilter
 SOON_DAYS = 7
 
 
-@dataclass(frozen=True)
-class Clock:
-    """How long the holder of a file still has.
-
-    Attributes:
-        due: the day by which it must answer; None when no clock runs.
-        days_left: calendar days, below zero when late.
-        days_late: working days.
-    """
-
-    due: date | None
-    days_left: int | None
-    days_late: int
-
-
-def clock_of(initiative: Initiative, today: date, calendar: WorkingCalendar) -> Clock:
-    """Return the clock of a file on a day."""
-    due = initiative.answer_due
-    if due is None:
-        return Clock(None, None, 0)
-    return Clock(due, (due - today).days, max(0, calendar.working_days_between(due, today)))
-
-
 def prepare(records: list[Any]) -> None:
     """Put beside every row of a page its clock, and its progress while it is being scored."""
-    today = timezone.localdate()
-    authorities = {row.unit.authority_id: row.unit.authority for row in records}
-    calendars = {key: working_calendar(authority) for key, authority in authorities.items()}
     progress = scoring_progress(records)
+    authorities = {row.unit.authority for row in records if row.is_overdue}
+    calendars = {authority.pk: working_calendar(authority) for authority in authorities}
     for row in records:
-        row.clock = clock_of(row, today, calendars[row.unit.authority_id])
+        authority = row.unit.authority
+        row.clock = deadline(row.answer_due, authority=authority, calendar=calendars.get(authority.pk))
         row.sheets = progress.get(row.pk)
 
 

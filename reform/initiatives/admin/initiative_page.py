@@ -8,35 +8,31 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.template.defaultfilters import linebreaksbr
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform.initiatives.discretion import (
-    COUNCIL_STEPS,
-    hidden_fields,
-    may_read_result,
-    shows_refusal,
-)
-from reform.initiatives.models import Initiative, InitiativeSubmission
+from reform.initiatives.discretion import COUNCIL_STEPS, Reading, reading_of
+from reform.initiatives.models import Council, Initiative, InitiativeAuthor, InitiativeSubmission
+from reform.initiatives.selectors.deadlines import deadline
 from reform.initiatives.selectors.page import applied_elsewhere, council_result, submissions_of
 from reform.initiatives.selectors.progress import scoring_progress
 from reform.initiatives.selectors.similar import SimilarInitiative, similar_initiatives
 from reform.initiatives.submissions import differences_between
+from reform.initiatives.workflow import INITIATIVES
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.organisation.working_days import working_calendar
 from reform.registers.admin import RecordView
 from reform.registers.admin.columns import EMPTY, display_value, field_of, readable
 from reform.registers.admin.registry import record_url
 from reform.registers.admin.timeline import Event
 from reform.registers.admin.views import HistoryView, RecordPageView
+from reform.registers.permissions import policy_for
 
-from .initiative_columns import clock_of
 from .tones import INITIATIVE_TONES
 
 # Above this the words of two texts are not compared one by one: both stand there whole.
@@ -77,7 +73,7 @@ class InitiativePageView(RecordPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page; the history says nothing that the page does not say."""
         context = super().get_context_data(**kwargs)
-        return context | {"timeline": discreet(context["timeline"], self.request.user, self.instance)}
+        return context | {"timeline": discreet(context["timeline"], context["reading"])}
 
 
 class InitiativeHistoryView(HistoryView):
@@ -86,44 +82,45 @@ class InitiativeHistoryView(HistoryView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of entries."""
         context = super().get_context_data(**kwargs)
-        return context | {"timeline": discreet(context["timeline"], self.request.user, self.instance)}
+        reading = reading_of(self.request.user, self.instance)
+        return context | {"timeline": discreet(context["timeline"], reading)}
 
 
-def discreet(timeline: Iterable[Event], user: Any, initiative: Initiative) -> list[Event]:
-    """Return the history without the words of fields that the user does not read."""
-    hidden = {_label(name) for name in hidden_fields(user, initiative)}
-    reads_result = may_read_result(user, initiative)
+def discreet(timeline: Iterable[Event], reading: Reading) -> list[Event]:
+    """Return the history without the words and reasons that the user does not read."""
+    hidden = {_label(name) for name in reading.hidden_fields()}
+    of_council = frozenset() if reading.result else _council_labels()
     return [
         replace(
             event,
             changes=[change for change in event.changes if change[0] not in hidden],
-            reason=event.reason if reads_result or event.label not in _council_labels() else "",
+            reason="" if event.label in of_council else event.reason,
         )
         for event in timeline
     ]
 
 
-def _council_labels() -> set[Any]:
-    from reform.initiatives.workflow import INITIATIVES
-
-    return {INITIATIVES.by_event[event].label for event in COUNCIL_STEPS}
+def _council_labels() -> frozenset[Any]:
+    return frozenset(INITIATIVES.by_event[event].label for event in COUNCIL_STEPS)
 
 
 def page_context(user: Any, initiative: Initiative) -> dict[str, Any]:
     """Return everything that an initiative's page shows beyond every record's page."""
-    hidden = hidden_fields(user, initiative)
-    reads_result = may_read_result(user, initiative)
-    if shows_refusal(user, initiative):
-        hidden -= {"refusal"}
+    prefetch_related_objects(
+        [initiative], Prefetch("authors", InitiativeAuthor.objects.select_related("unit"))
+    )
+    reading = reading_of(user, initiative)
+    hidden = reading.hidden_fields() - ({"refusal"} if reading.refusal else set())
     return {
-        "clock": clock_of(initiative, timezone.localdate(), working_calendar(initiative.unit.authority)),
+        "reading": reading,
+        "clock": deadline(initiative.answer_due, authority=initiative.unit.authority),
         "sheets": scoring_progress([initiative]).get(initiative.pk),
         "sections": [_section(heading, initiative, names, hidden) for heading, names in SECTIONS],
         "way": _lines(initiative, WAY_FIELDS, hidden),
-        "authors": list(initiative.authors.select_related("unit")),
+        "authors": list(initiative.authors.all()),
         "effects": list(initiative.effects.all()),
-        "result": council_result(initiative) if reads_result else None,
-        "council_url": record_url(initiative.council) if initiative.council and reads_result else "",
+        "result": council_result(initiative) if reading.result else None,
+        "council_url": _council_url(user, initiative),
         "submissions": submissions_of(initiative),
         "applied_elsewhere": [
             {"adoption": row, "url": record_url(row)} for row in applied_elsewhere(initiative, user)
@@ -155,6 +152,12 @@ def _similar(row: SimilarInitiative) -> dict[str, Any]:
         "url": record_url(found),
         "tone": INITIATIVE_TONES.get(found.state, "neutral"),
     }
+
+
+def _council_url(user: Any, initiative: Initiative) -> str:
+    """Return the address of the council's page for whoever may open it."""
+    council = initiative.council
+    return record_url(council) if council and policy_for(Council).may_view(user, council) else ""
 
 
 def _section(
@@ -206,7 +209,7 @@ class CompareView(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the fields that differ; the last two submissions when none are asked for."""
         older, newer = self._asked()
-        hidden = hidden_fields(self.request.user, self.instance)
+        hidden = reading_of(self.request.user, self.instance).hidden_fields()
         differing = [row for row in differences_between(older, newer) if row.name not in hidden]
         return super().get_context_data(
             **{

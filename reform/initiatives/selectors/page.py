@@ -58,6 +58,8 @@ def submissions_of(initiative: Initiative) -> list[InitiativeSubmission]:
 
 
 def applied_elsewhere(initiative: Initiative, user: User) -> list[Adoption]:
-    """Return the units that apply it, too, as far as the user may see that."""
+    """Return the units that apply it, too, as far as the user may see; what is not recognised has none."""
+    if initiative.recognised_on is None:
+        return []
     found = viewable_records(Adoption, user).filter(initiative=initiative)
     return list(found.select_related("unit", "initiative").order_by("applied_from", "pk"))

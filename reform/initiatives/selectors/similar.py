@@ -42,8 +42,8 @@ class SimilarInitiative:
 def similar_initiatives(initiative: Initiative, user: User) -> list[SimilarInitiative]:
     """Return the initiatives of the same authority that are most like this one, the most alike first.
 
-    Two queries, however many initiatives there are: one counts in the database how many of this one's pairs
-    of syllables each text has, the other reads the few that have most.
+    One query, however many initiatives there are: the database counts how many of this one's pairs of
+    syllables each text has, and only the few that have most are read and compared.
     """
     title, text = _words(initiative)
     found = [
@@ -73,10 +73,10 @@ def _candidates(initiative: Initiative, user: User) -> list[Initiative]:
         .annotate(hits=sum((_hit(probe) for probe in probes), Value(0)))
         .filter(hits__gt=0)
         .order_by("-hits", "-pk")
-        .values_list("pk", flat=True)[:CANDIDATES]
+        .select_related("unit")
+        .only("code", "title", "problem", "solution", "year", "state", "unit__short_name")
     )
-    found = Initiative.objects.filter(pk__in=list(nearest)).select_related("unit")
-    return list(found.only("code", "title", "problem", "solution", "year", "state", "unit__short_name"))
+    return list(nearest[:CANDIDATES])
 
 
 def _hit(probe: str) -> Case:
