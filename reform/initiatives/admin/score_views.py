@@ -45,13 +45,17 @@ class ScoreView(RegisterView, FormView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the initiative, the member's seat and the sheet that was begun."""
         super().setup(request, *args, **kwargs)
-        rows = viewable_records(Initiative, request.user).select_related(
-            "unit", "council__sheet", "council__unit__authority"
+        rows = (
+            viewable_records(Initiative, request.user)
+            .select_related("unit", "council__sheet", "council__unit__authority")
+            .prefetch_related("authors", "council__sheet__criteria")
         )
         self.initiative = get_object_or_404(rows, pk=kwargs["initiative_pk"])
         seat = seat_of(officer(request), self.initiative)
-        if seat is None:
+        if seat is None or self.initiative.council is None:
             raise Http404
+        # The one that is at hand, with its sheet, instead of one fetched anew.
+        seat.council = self.initiative.council
         self.seat = seat
         self.submission = latest_submission(self.initiative)
         self.review = Review.objects.filter(member=seat, submission=self.submission).first()
