@@ -1,0 +1,1 @@
+"""What screens read of initiatives, in a constant number of queries."""
