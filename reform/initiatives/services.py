@@ -120,7 +120,7 @@ def _not_for(decision: RecognitionDecision, initiative: Initiative) -> str:
 def _name_in(
     decision: RecognitionDecision | None, initiative: Initiative, *, actor: User, at: datetime | None
 ) -> None:
-    with history_of_changes(initiative, actor=actor, action="edit"):
+    with history_of_changes(initiative, actor=actor, action="edit", at=at):
         initiative.decision = decision
         initiative.version += 1
         initiative.save(force_update=True)

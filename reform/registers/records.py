@@ -111,12 +111,13 @@ def update_record(
 
 @contextmanager
 def history_of_changes(
-    *records: models.Model, actor: User | None, action: str, reason: str = ""
+    *records: models.Model, actor: User | None, action: str, reason: str = "", at: datetime | None = None
 ) -> Iterator[None]:
     """Run a service that writes no history itself, and tell what it changed in `records`, in one transaction.
 
     Arguments:
         action: the action of the first record; what changed beside it is told as "edit".
+        at: when it happened; now when not given (sample data tells of the past).
     """
     with transaction.atomic():
         before = [(record, snapshot(lock_record(record))) for record in records]
@@ -131,6 +132,7 @@ def history_of_changes(
                     action=action if index == 0 else "edit" if current else "delete",
                     changes=changes,
                     reason=reason,
+                    at=at,
                 )
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from reform.directives.models import Assignment
 from reform.directives.workflow import ASSIGNMENTS
 from reform.registers.admin.registry import record_url
+from reform.registers.workflow import Workflow
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -34,22 +35,35 @@ class Officer:
         self.page.locator(f".unit-work a[href='{record_url(assignment)}']").first.click()
         expect(self.page.locator(".task-facts__text")).to_contain_text(assignment.task.text[:60])
 
-    def press(self, event: str, *, file: Any = None, **fields: str) -> None:
-        """Press the button of a transition on the assignment's page, fill its form in and send it."""
-        label = str(ASSIGNMENTS.by_event[event].label)
+    def press(
+        self, event: str, *, workflow: Workflow = ASSIGNMENTS, file: Any = None, **fields: str | list[str]
+    ) -> None:
+        """Press the button of a transition on the record's page, fill its form in and send it.
+
+        Arguments:
+            fields: what is typed or chosen; a list ticks the boxes with these values.
+        """
+        label = str(workflow.by_event[event].label)
         bar = self.page.locator(".transition-bar")
         bar.locator("a, button").filter(has_text=re.compile(f"^\\s*{re.escape(label)}…?\\s*$")).click()
         for name, value in fields.items():
             field = self.page.locator(f"[name={name}]")
-            if field.evaluate("field => field.tagName") == "SELECT":
+            if isinstance(value, list):
+                for box in value:
+                    self.page.locator(f"[name={name}][value='{box}']").check()
+            elif field.evaluate("field => field.tagName") == "SELECT":
                 field.select_option(value)
             else:
                 field.fill(value)
         if file is not None:
             self.page.locator("[name=file]").set_input_files(file)
-        if ASSIGNMENTS.by_event[event].inputs:
+        if workflow.by_event[event].inputs:
             self.page.locator(".register-form__actions button[type=submit]").click()
         expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def open(self, record: Any) -> None:
+        """Open a record's page."""
+        self.page.goto(record_url(record))
 
     def status_of(self, address: str) -> int:
         """Return what the server answers this officer for an address."""

@@ -27,4 +27,4 @@ def test_loading_twice_says_a_line_for_each_part_and_changes_nothing() -> None:
     counts = (Authority.objects.count(), User.objects.count(), Directive.objects.count())
     call_command("load_starter_content", stdout=second)
     assert (Authority.objects.count(), User.objects.count(), Directive.objects.count()) == counts
-    assert len(first.getvalue().splitlines()) == len(second.getvalue().splitlines()) == 4
+    assert len(first.getvalue().splitlines()) == len(second.getvalue().splitlines()) == 5

@@ -11,8 +11,8 @@ from reform.directives.enums import AssignmentRole
 from reform.directives.models import Directive, Task
 from reform.organisation.enums import ReformField
 from reform.organisation.models import Unit
+from reform.registers.sample_files import text_file
 
-from .papers import text_file
 from .story import Story
 
 TEXT_FILE = Path(__file__).resolve().parent / "current_dispatch.txt"

@@ -8,8 +8,8 @@ from reform.directives.enums import LatenessReason
 from reform.directives.models import Assignment
 from reform.organisation.enums import ReformField
 from reform.organisation.models import Unit
+from reform.registers.sample_files import pdf_file, text_file
 
-from .papers import pdf_file, text_file
 from .story import Story
 
 ASSIGNED_ON = date(2022, 6, 20)

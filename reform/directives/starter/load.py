@@ -14,10 +14,10 @@ from reform.directives.models import Directive
 from reform.directives.proposals import Proposal, update_header, update_task
 from reform.directives.readings import confirm_reading, save_proposal, start_reading
 from reform.organisation.models import Authority, User
+from reform.organisation.starter.people import HOME_AFFAIRS_USERNAME, People
 from reform.registers.records import update_record
 
 from . import current, june_2022
-from .people import HOME_AFFAIRS_USERNAME, People
 from .story import Story
 
 JUNE_FILE = Path(__file__).resolve().parent / "dispatch_2022_06.txt"

@@ -14,9 +14,8 @@ from reform.directives.services import decide_extension, pass_on, request_extens
 from reform.directives.workflow import ASSIGNMENTS
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit, User
+from reform.organisation.starter.people import People
 from reform.registers.evidence import attach_evidence
-
-from .people import People
 
 
 class Story:

@@ -182,7 +182,6 @@ def find_eligible(initiative: Initiative, inputs: Inputs, actor: User | None, at
 
 def refuse(initiative: Initiative, inputs: Inputs, actor: User | None, at: datetime) -> None:
     initiative.refusal = inputs["reason"].strip()
-    initiative.decision = None
     initiative.set_clock(local_day(at))
 
 

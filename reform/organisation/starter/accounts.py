@@ -80,6 +80,9 @@ DEMO_ACCOUNTS = (
     DemoAccount("bientap", "Trịnh Thùy", "Linh", "VHTT", "Chuyên viên", _OFFICER, (Role.CULTURE_EDITOR,)),
     DemoAccount("xuatban", "Cao Xuân", "Trường", "VHTT", "Phó Trưởng phòng", (), (Role.CULTURE_PUBLISHER,)),
     DemoAccount("chutich", "Trần Đình", "Phong", "UBND", "Chủ tịch UBND quận", (), (Role.LEADERSHIP,)),
+    DemoAccount("phochutich", "Đoàn Thị", "Nhung", "UBND", "Phó Chủ tịch UBND quận", (), (Role.LEADERSHIP,)),
+    # Appraises what the Economics office itself applies for: nobody judges the own unit's work.
+    DemoAccount("thamdinh", "Vương Quốc", "Cường", "VP", "Chuyên viên", (), (Role.ECONOMICS,)),
     DemoAccount("giamsat", "Mai Thị", "Hương", "UBND", "Ủy viên tổ giám sát", (), (Role.AUDITOR,)),
 )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from home.starter import load_public_starter_content
 from reform.directives.starter import load_directives_starter
 from reform.feedback.starter import load_feedback_starter
+from reform.initiatives.starter import load_initiatives_starter
 from reform.organisation.models import Authority
 from reform.organisation.starter import load_organisation
 
@@ -30,13 +31,13 @@ def _quiet(name: str) -> Iterator[None]:
 
 
 class Command(BaseCommand):
-    """Load the sample authority, its public pages and its dispatches, each unless it is there already.
+    """Load the sample authority, its pages, dispatches and initiatives, each unless it is there already.
 
     The sample comes with accounts whose password is public, so that only settings with
     `ALLOW_DEMO_ACCOUNTS` load it. What anybody has edited is never touched.
     """
 
-    help = "Load the sample content: units and accounts, public pages, dispatches with their progress."
+    help = "Load the sample content: units and accounts, public pages, dispatches, initiatives."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load every part, one line each.
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         self._timed(_("Public pages"), lambda: load_public_starter_content(authority=authority))
         self._timed(_("Questions and answers"), lambda: load_feedback_starter(authority=authority))
         self._timed(_("Dispatches and their tasks"), lambda: load_directives_starter(authority=authority))
+        self._timed(_("Initiatives and their rounds"), lambda: load_initiatives_starter(authority=authority))
 
     def _timed(self, name: str, load: Callable[[], Any]) -> Any:
         """Load one part and say that it is there."""
