@@ -1,1 +1,1 @@
-"""What screens read of initiatives, in a constant number of queries."""
+"""What screens of initiatives read, in a constant number of queries."""
