@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from reform.organisation.working_days import working_calendar
+from reform.organisation.working_days import WorkingCalendar, working_calendar
 
 if TYPE_CHECKING:
     from reform.organisation.models import Authority
@@ -28,10 +28,18 @@ class Deadline:
     days_late: int
 
 
-def deadline(day: date | None, *, authority: Authority, runs: bool = True) -> Deadline:
-    """Return how far away `day` is; the calendar of the authority is asked only when it has passed."""
+def deadline(
+    day: date | None, *, authority: Authority, runs: bool = True, calendar: WorkingCalendar | None = None
+) -> Deadline:
+    """Return how far away `day` is; the calendar of the authority is asked only when it has passed.
+
+    Arguments:
+        calendar: the authority's calendar, when many days are asked for.
+    """
     today = timezone.localdate()
     if day is None or not runs:
         return Deadline(day, None, 0)
-    late = working_calendar(authority).working_days_between(day, today) if day < today else 0
+    if day >= today:
+        return Deadline(day, (day - today).days, 0)
+    late = (calendar or working_calendar(authority)).working_days_between(day, today)
     return Deadline(day, (day - today).days, late)
