@@ -14,17 +14,11 @@ from django.utils.translation import gettext_lazy
 from reform.initiatives.models import Certificate, Initiative, RecognitionDecision
 from reform.registers.admin import RegisterForm
 from reform.registers.admin.widgets import DateInput
+from reform.registers.papers import SignedAs
 
 from .once import OnceForm
 from .tick_field import TickField
 
-# How a signature block begins (Nghị định 30/2020/NĐ-CP, art. 13).
-SIGNED_AS = (
-    ("on_behalf_of", gettext_lazy("TM. – on behalf of the People's Committee")),
-    ("for_head", gettext_lazy("KT. – a deputy in the head's place")),
-    ("by_order", gettext_lazy("TL. – by order of the head")),
-    ("under_authority", gettext_lazy("TUQ. – under written authority")),
-)
 _FIELDS = (
     "signer_name",
     "signer_title",
@@ -38,13 +32,13 @@ _FIELDS = (
 
 def signed_as_words(decision: RecognitionDecision) -> str:
     """Return how the signature block begins, in words."""
-    return str(dict(SIGNED_AS).get(decision.signed_as, decision.signed_as))
+    return str(dict(SignedAs.choices).get(decision.signed_as, decision.signed_as))
 
 
 def _signed_as_field() -> forms.ChoiceField:
     model_field: Any = RecognitionDecision._meta.get_field("signed_as")
     return forms.ChoiceField(
-        label=capfirst(model_field.verbose_name), choices=SIGNED_AS, help_text=model_field.help_text
+        label=capfirst(model_field.verbose_name), choices=SignedAs.choices, help_text=model_field.help_text
     )
 
 
