@@ -53,7 +53,7 @@ FILE_FORMATS = ("xlsx", "csv")
 
 
 def may_remind(user: Any, authority: Any) -> bool:
-    """Tell whether the user appraises, or follows up, for the whole of an authority of `authorities_in_view`."""
+    """Tell whether the user appraises or follows up for the whole of an authority (`authorities_in_view`)."""
     units = access_of(user).units(Capability.APPRAISE_INITIATIVES, Capability.FOLLOW_UP)
     return authority.root_id in units
 
