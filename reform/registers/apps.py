@@ -13,3 +13,4 @@ class RegistersConfig(AppConfig):
         """Register the system checks."""
         from . import checks  # noqa: F401
         from .organisation import permissions  # noqa: F401
+        from .papers import permissions as paper_permissions  # noqa: F401

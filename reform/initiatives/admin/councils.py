@@ -23,6 +23,7 @@ from reform.registers.admin.officer import officer
 from .council_forms import CouncilForm
 from .council_record import council_context
 from .council_views import CouncilTransitionView, PutBeforeView, takes_initiatives
+from .papers import PaperView, papers_of
 from .rows import RowsCreateView, RowsEditView
 from .sheets import appraised_leadership
 from .tones import COUNCIL_TONES
@@ -39,8 +40,6 @@ class CouncilAdmin(RegisterAdmin):
     list_columns = (
         Column("name"),
         Column("year"),
-        Column("decision_number"),
-        Column("member_count", label=gettext_lazy("Members"), sort="member_count"),
         Column("initiative_count", label=gettext_lazy("Initiatives"), sort="initiative_count"),
         Column("score_by"),
         Column("met_on"),
@@ -79,15 +78,12 @@ class CouncilAdmin(RegisterAdmin):
     put_before_template_name = "initiatives/put_before.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Council]:
-        """Return the councils in scope with the numbers of members and initiatives."""
+        """Return the councils in scope with the number of their initiatives."""
         return (
             super()
             .get_queryset(request)
             .select_related("unit__authority", "sheet")
-            .annotate(
-                member_count=Count("members", distinct=True),
-                initiative_count=Count("initiatives", distinct=True),
-            )
+            .annotate(initiative_count=Count("initiatives", distinct=True))
             .order_by(*self.default_ordering)
         )
 
@@ -109,7 +105,7 @@ class CouncilAdmin(RegisterAdmin):
 
     def record_context(self, request: HttpRequest, record: Council) -> dict[str, Any]:
         """Return members, initiatives, progress and result."""
-        return council_context(officer(request), record)
+        return council_context(officer(request), record) | {"papers": papers_of(self, record)}
 
     def record_buttons(self, request: HttpRequest, record: Council) -> list[HeaderButton]:
         """Offer to put initiatives before the council."""
@@ -124,5 +120,8 @@ class CouncilAdmin(RegisterAdmin):
         ]
 
     def extra_urls(self) -> list[URLPattern]:
-        """Return the address where initiatives are put before a council."""
-        return [self.record_path("put_before", PutBeforeView)]
+        """Return the addresses where initiatives are put before a council, and of its minutes."""
+        return [
+            self.record_path("put_before", PutBeforeView),
+            self.record_path("paper", PaperView, "<slug:code>/<slug:file_format>/"),
+        ]

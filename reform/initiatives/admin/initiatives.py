@@ -19,12 +19,15 @@ from reform.organisation.capabilities import Capability
 from reform.registers.admin import RegisterAdmin, RegisterForm
 from reform.registers.admin.officer import officer
 
+from .board_views import BoardView
 from .child_rows import ChildRowsEditView
 from .initiative_columns import COLUMNS, FILTERS, prepare
 from .initiative_forms import PANELS, CreateInitiativeView, InitiativeForm, units_of_entry
 from .initiative_page import CompareView, InitiativeHistoryView, InitiativePageView, page_context
 from .initiative_steps import InitiativeTransitionView
+from .reminder import ReminderView
 from .tones import INITIATIVE_TONES
+from .work_filter import WORK
 
 
 class InitiativeAdmin(RegisterAdmin):
@@ -36,7 +39,7 @@ class InitiativeAdmin(RegisterAdmin):
     form_class = InitiativeForm
     list_columns = COLUMNS
     list_select_related = ("unit__authority", "council__sheet")
-    filters = FILTERS
+    filters = (*FILTERS, WORK)
     empty_message = gettext_lazy(
         "No initiative yet. A unit's officer adds the first one; its head endorses it, then it is submitted."
     )
@@ -92,5 +95,9 @@ class InitiativeAdmin(RegisterAdmin):
         ]
 
     def extra_urls(self) -> list[URLPattern]:
-        """Return the address of the difference between two submissions."""
-        return [self.record_path("compare", CompareView)]
+        """Return the addresses of the difference between two submissions, the quota board, the reminder."""
+        return [
+            self.record_path("compare", CompareView),
+            self.list_path("board", BoardView),
+            self.list_path("remind", ReminderView),
+        ]

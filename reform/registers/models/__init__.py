@@ -10,6 +10,7 @@ from .imports import (
     NameAlias,
     Verdict,
 )
+from .papers import PaperTemplate, TemplateState
 from .submission import Submission
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "ImportSideEffect",
     "ImportState",
     "NameAlias",
+    "PaperTemplate",
     "Record",
     "RecordQuerySet",
     "Submission",
+    "TemplateState",
     "Verdict",
 ]

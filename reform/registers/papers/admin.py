@@ -1,0 +1,169 @@
+"""The screens of an authority's own templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.text import capfirst, slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets.button import HeaderButton
+
+from reform.organisation.access import access_of
+from reform.organisation.capabilities import Capability
+from reform.organisation.models import Unit
+from reform.registers.admin import Column, RecordView, RegisterAdmin, RegisterForm, RegisterView, StateColumn
+from reform.registers.admin.columns import Tone
+from reform.registers.models import PaperTemplate, TemplateState
+from reform.registers.permissions import policy_for
+
+from .docx_rendering import fill_in
+from .kinds import PaperKind, paper_kinds
+from .own_templates import MOST_BYTES, check_template
+from .rendering import MEDIA_TYPES, built_in_template, context_of, render_pdf
+from .workflow import TEMPLATES
+
+TONES: dict[str, Tone] = {TemplateState.ACTIVE: "good"}
+
+
+def as_file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Return a file to save; nobody else may keep it."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def kind_label(template: PaperTemplate) -> str:
+    """Return the name of the kind of paper, or its code when no register has it any more."""
+    kind = paper_kinds().get(template.kind)
+    return str(kind.label) if kind else template.kind
+
+
+class PaperTemplateForm(RegisterForm):
+    """A template to upload. It is checked at once; what is wrong with it is said before anything is kept."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of paper"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = sorted(
+            ((kind.code, kind.label) for kind in paper_kinds().values()), key=lambda pair: str(pair[1])
+        )
+        field = self.fields["kind"]
+        field.choices = kinds
+        field.help_text = PaperTemplate._meta.get_field("kind").help_text
+        self.fields["file"].widget = forms.FileInput(attrs={"accept": ".docx"})
+
+    def clean_file(self) -> Any:
+        """Refuse a file from which papers of the kind cannot be printed."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_BYTES or not (upload.name or "").lower().endswith(".docx"):
+            raise forms.ValidationError(_("Take a .docx file of at most 5 MB."))
+        content = upload.read()
+        upload.seek(0)
+        problems = check_template(content, self.data.get(self.add_prefix("kind"), ""))
+        if problems:
+            raise forms.ValidationError(problems)
+        return upload
+
+
+class DownloadTemplateView(RecordView):
+    """The file as it was uploaded."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        """Open it to who may see the template."""
+        return policy_for(PaperTemplate).may_view(user, self.instance)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hand the file out."""
+        with self.instance.file.open("rb") as file:
+            return as_file(
+                file.read(), f"{slugify(self.instance.name) or 'template'}.docx", MEDIA_TYPES["docx"]
+            )
+
+
+class BuiltInView(RegisterView):
+    """The built-in template of a kind, or its sample as DOCX or PDF."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        """Open it to who keeps templates."""
+        return policy_for(PaperTemplate).may_list(user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hand the file out."""
+        kind: PaperKind | None = paper_kinds().get(kwargs["code"])
+        if kind is None:
+            raise Http404
+        sample, what = kind.sample(), kwargs["what"]
+        if what == "pdf":
+            return as_file(render_pdf(sample), f"{kind.code}.pdf", MEDIA_TYPES["pdf"])
+        content = built_in_template(sample)
+        if what == "sample":
+            content = fill_in(content, context_of(sample))[0]
+        elif what != "template":
+            raise Http404
+        return as_file(content, f"{kind.code}-{what}.docx", MEDIA_TYPES["docx"])
+
+
+class PaperTemplateAdmin(RegisterAdmin):
+    """Templates that an authority prints its papers from."""
+
+    model = PaperTemplate
+    base_url_path = "organisation/paper-templates"
+    menu_icon = "doc-full-inverse"
+    form_class = PaperTemplateForm
+    list_columns = (
+        "name",
+        Column("kind", value=kind_label),
+        Column("unit", sort="unit__name"),
+        StateColumn("state", tones=TONES),
+        "updated_at",
+    )
+    list_select_related = ("unit__authority",)
+    search_column = ""
+    empty_message = gettext_lazy(
+        "No template of your own yet: papers are printed from the built-in ones."
+        " Download one below to begin with."
+    )
+    panels = (FieldPanel("unit"), FieldPanel("kind"), FieldPanel("name"), FieldPanel("file"))
+    record_fields = ("name", Column("kind", value=kind_label), "unit", "created_at")
+    workflow = TEMPLATES
+    state_tones = TONES
+    index_template_name = "registers/paper_templates.html"
+
+    def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
+        """Offer the leadership of the authorities that the user administers."""
+        administered = access_of(request.user).units(Capability.ADMINISTER)
+        return {"unit": Q(pk__in=Unit.objects.filter(pk__in=administered, parent=None).values("pk"))}
+
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the kinds of paper with the addresses of what is built in."""
+        return {
+            "kinds": [
+                {
+                    "label": capfirst(str(kind.label)),
+                    "template_url": self.url_for("built_in", kind.code, "template"),
+                    "sample_url": self.url_for("built_in", kind.code, "sample"),
+                    "pdf_url": self.url_for("built_in", kind.code, "pdf"),
+                }
+                for kind in sorted(paper_kinds().values(), key=lambda kind: str(kind.label))
+            ]
+        }
+
+    def record_buttons(self, request: HttpRequest, record: PaperTemplate) -> list[HeaderButton]:
+        """Offer the file."""
+        return [HeaderButton(_("Download"), url=self.url_for("download", record.pk), icon_name="download")]
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Return the addresses of files."""
+        return [
+            self.record_path("download", DownloadTemplateView),
+            self.list_path("built_in", BuiltInView, "<slug:code>/<slug:what>/"),
+        ]

@@ -1,0 +1,138 @@
+"""From a paper's content to a file: DOCX by the authority's template or the built-in one, PDF by typst."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import typst
+
+from . import layout
+from .content import Letterhead, Paper
+from .docx_rendering import fill_in
+from .docx_template import certificate_template, official_template
+from .wording import MOTTO, NATION
+
+if TYPE_CHECKING:
+    from reform.organisation.models import Unit
+
+    from .kinds import Content, PaperKind
+
+logger = logging.getLogger(__name__)
+Format = Literal["docx", "pdf"]
+MEDIA_TYPES: dict[str, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+# Room between the two halves of a letterhead, in millimetres.
+COLUMN_GAP = 4
+# Width of the left half of a certificate, in millimetres.
+CERTIFICATE_COLUMN = 117
+FOLDER = layout.FONT_FOLDER.parent
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to hand out.
+
+    Attributes:
+        fell_back: whether the authority's own template failed, so that the built-in one was used.
+    """
+
+    content: bytes
+    media_type: str
+    fell_back: bool = False
+
+
+def render(kind: PaperKind, content: Content, *, root: Unit, file_format: Format) -> Output:
+    """Return a paper as a file.
+
+    Arguments:
+        root: the leadership of the authority whose template is used; PDF always has the built-in design.
+    """
+    if file_format == "pdf":
+        return Output(render_pdf(content), MEDIA_TYPES["pdf"])
+    from .own_templates import active_template
+
+    own = active_template(kind.code, root)
+    if own is not None:
+        try:
+            return Output(fill_in(own, context_of(content))[0], MEDIA_TYPES["docx"])
+        except Exception:
+            # Whatever an uploaded template does, the paper must come out.
+            logger.exception("The own template of “%s” failed; the built-in one was used.", kind.code)
+    built_in, _ = fill_in(built_in_template(content), context_of(content))
+    return Output(built_in, MEDIA_TYPES["docx"], fell_back=own is not None)
+
+
+def built_in_template(content: Content) -> bytes:
+    """Return the built-in template for the content."""
+    return official_template() if isinstance(content, Paper) else certificate_template()
+
+
+def context_of(content: Content) -> dict[str, Any]:
+    """Return the names that a template knows: `paper` and `data`, or `certificates`."""
+    if isinstance(content, Paper):
+        values = asdict(content) | {"letterhead": _fitted(content.letterhead, layout.LEFT_COLUMN)}
+        return {"data": values.pop("data"), "paper": values}
+    return {"certificates": [asdict(certificate) for certificate in content]}
+
+
+def _fitted(letterhead: Letterhead, room: float) -> dict[str, str]:
+    """Return the letterhead's lines, broken where the column is too narrow for them."""
+    return {
+        name: layout.broken(words, layout.ISSUER_SIZE, room=room - COLUMN_GAP)
+        for name, words in asdict(letterhead).items()
+    }
+
+
+def render_pdf(content: Content) -> bytes:
+    """Return a paper as a tagged PDF, the same for the same words. Words go to the typesetter as data."""
+    return typst.compile(
+        str(FOLDER / ("official.typ" if isinstance(content, Paper) else "certificate.typ")),
+        root=str(FOLDER),
+        font_paths=[str(layout.FONT_FOLDER)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_typeset(content), ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+    )
+
+
+def _typeset(content: Content) -> dict[str, Any]:
+    """Return the values for the typesetter: the words, with the lengths of rules and widths of columns."""
+    common = {
+        "nation": NATION,
+        "motto": MOTTO,
+        "motto_rule": layout.rule_width(MOTTO, layout.MOTTO_SIZE, whole=True, room=layout.RIGHT_COLUMN),
+        "measures": {
+            name.lower(): value
+            for name, value in vars(layout).items()
+            if name.isupper() and isinstance(value, int | float)
+        },
+    }
+    if isinstance(content, Paper):
+        values = asdict(content) | {
+            "letterhead": _fitted(content.letterhead, layout.LEFT_COLUMN),
+            "issuer_rule": _issuer_rule(content.letterhead, layout.LEFT_COLUMN),
+            "extract_rule": layout.rule_width(
+                content.extract, layout.EXTRACT_SIZE, whole=False, room=layout.TEXT_WIDTH
+            ),
+        }
+        values.pop("data")
+        for block in (*values["blocks"], *(b for annex in values["annexes"] for b in annex["blocks"])):
+            block["shares"] = layout.column_shares(block["columns"], block["rows"])
+        return common | values
+    return common | {
+        "certificates": [
+            asdict(certificate) | {"issuer_rule": _issuer_rule(certificate.letterhead, CERTIFICATE_COLUMN)}
+            for certificate in content
+        ]
+    }
+
+
+def _issuer_rule(letterhead: Letterhead, room: float) -> float:
+    issuer = _fitted(letterhead, room)["issuer"]
+    return layout.rule_width(issuer, layout.ISSUER_SIZE, whole=False, room=room)
