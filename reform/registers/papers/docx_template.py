@@ -15,6 +15,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -62,6 +63,11 @@ LOOKS: dict[str, Look] = {
     "NĐ30 Nội dung": Look(
         align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
         spacing=layout.LINE_SPACING,
+    ),
+    # The last paragraph stays with the signature: no page holds the signature alone.
+    "NĐ30 Nội dung cuối": Look(
+        align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
+        spacing=layout.LINE_SPACING, keep=True,
     ),
     "NĐ30 Đề mục": Look(bold=True, align=ALIGN.CENTER, before=6, after=6, keep=True),
     "NĐ30 Ô bảng": Look(layout.TABLE_SIZE),
@@ -194,7 +200,7 @@ def _style(document: Any, name: str, look: Look) -> None:
 
 def _rule_style(document: Any, name: str) -> None:
     """Make the style of a rule: an empty, low paragraph with a line above it."""
-    _style(document, name, Look(2, align=ALIGN.CENTER, before=3))
+    _style(document, name, Look(2, align=ALIGN.CENTER, before=3, after=4))
     document.styles[name].paragraph_format.line_spacing = Pt(2)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
@@ -324,18 +330,24 @@ def _blocks(document: Any, paper: _Writer, source: str) -> None:
     paper.tag("elif block.kind == 'table'")
     _table(document)
     paper.add("NĐ30 Ô bảng", "")
+    paper.tag("elif loop.last")
+    _paragraph(paper, "NĐ30 Nội dung cuối")
     paper.tag("else")
-    body = paper.add("NĐ30 Nội dung", "{% if block.lead %}{{ block.lead }} {% endif %}")
-    body.runs[0].bold = True
-    body.add_run("{{ block.text }}")
+    _paragraph(paper, "NĐ30 Nội dung")
     paper.tag("endif")
     paper.tag("endfor")
+
+
+def _paragraph(paper: _Writer, style: str) -> None:
+    body = paper.add(style, "{% if block.lead %}{{ block.lead }} {% endif %}")
+    body.runs[0].bold = True
+    body.add_run("{{ block.text }}")
 
 
 def _table(document: Any) -> None:
     """A table whose columns and rows are as many as the block has."""
     table = document.add_table(rows=4, cols=3)
-    table.style = "Table Grid"
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     cells = [("{%tc for column in block.columns %}", "{{ column }}", "{%tc endfor %}")]
     cells += [("{%tr for row in block.rows %}", "", "")]
     cells += [("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}"), ("{%tr endfor %}", "", "")]
@@ -349,7 +361,7 @@ def _table(document: Any) -> None:
 
 def _foot(document: Any) -> None:
     """Cells 7 and 9b: recipients or the first of two signatures at the left, the signature at the right."""
-    _Writer(document).add("NĐ30 Ô bảng", "")
+    _Writer(document).add("NĐ30 Ô bảng", "").paragraph_format.keep_with_next = True
     table = _columns(document, (layout.TEXT_WIDTH / 2 - 8, layout.TEXT_WIDTH / 2 + 8))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = (_Writer(cell, first=True) for cell in table.rows[0].cells)

@@ -33,7 +33,7 @@ RECIPIENTS_TITLE_SIZE, RECIPIENTS_SIZE = 12, 11
 PAGE_NUMBER_SIZE = 13
 FIRST_LINE_INDENT = 12.7
 PARAGRAPH_SPACE = 6
-LINE_SPACING = 1.15
+LINE_SPACING = 1.05
 SIGNING_ROOM = 25
 # The rule under the issuing body and under the extract: between a third and a half of the line.
 RULE_SHARE = 0.4
@@ -75,7 +75,8 @@ def broken(text: str, size: float, *, room: float) -> str:
         longer = max(text_width(half, size) for half in pair)
         return longer > room, pair[1].split()[0] not in LEVEL_WORDS, longer
 
-    return "\n".join(min(halves, key=cost))
+    upper, lower = min(halves, key=cost)
+    return f"{upper}\n{lower}"
 
 
 def rule_width(text: str, size: float, *, whole: bool, room: float) -> float:

@@ -26,6 +26,8 @@ MEDIA_TYPES: dict[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+# Room between the two halves of a letterhead, in millimetres.
+COLUMN_GAP = 4
 # Width of the left half of a certificate, in millimetres.
 CERTIFICATE_COLUMN = 117
 FOLDER = layout.FONT_FOLDER.parent
@@ -81,7 +83,7 @@ def context_of(content: Content) -> dict[str, Any]:
 def _fitted(letterhead: Letterhead, room: float) -> dict[str, str]:
     """Return the letterhead's lines, broken where the column is too narrow for them."""
     return {
-        name: layout.broken(words, layout.ISSUER_SIZE, room=room)
+        name: layout.broken(words, layout.ISSUER_SIZE, room=room - COLUMN_GAP)
         for name, words in asdict(letterhead).items()
     }
 
