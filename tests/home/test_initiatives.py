@@ -75,7 +75,7 @@ def test_only_what_is_recognised_and_public_of_this_authority_is_shown(
     public: PublicSite, client: Client
 ) -> None:
     shown = show(public)
-    hidden = [
+    hidden: list[Initiative] = [
         show(public, is_public=False, public_summary=""),
         show(with_list(build_site(hostname="khac.example.vn"))),
         InitiativeFactory(unit=ward_of(public), state=InitiativeState.RECOMMENDED),
