@@ -73,7 +73,8 @@ def broken(text: str, size: float, *, room: float) -> str:
         longer = max(text_width(half, size) for half in pair)
         return longer > room, pair[1].split()[0] not in LEVEL_WORDS, longer
 
-    return "\n".join(min(halves, key=cost))
+    upper, lower = min(halves, key=cost)
+    return f"{upper}\n{lower}"
 
 
 def rule_width(text: str, size: float, *, whole: bool, room: float) -> float:
