@@ -23,8 +23,9 @@ from reform.registers.models import PaperTemplate, TemplateState
 from reform.registers.permissions import policy_for
 
 from .docx_rendering import fill_in
+from .guards import MOST_BYTES
 from .kinds import PaperKind, paper_kinds
-from .own_templates import MOST_BYTES, check_template
+from .own_templates import check_template
 from .rendering import MEDIA_TYPES, built_in_template, context_of, render_pdf
 from .workflow import TEMPLATES
 

@@ -10,14 +10,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from . import layout
-from .docx_template import RULE_PART, RULE_WHOLE
-
-# The filters that a template may use; everything else of Jinja stays outside.
-FILTERS = ("upper", "lower", "capitalize", "join", "length", "default", "first", "last", "trim", "sort")
+from .sandbox import environment
+from .styles import RULE_PART, RULE_WHOLE
 
 
 def fill_in(template: bytes, context: dict[str, Any]) -> tuple[bytes, list[str]]:
@@ -31,27 +27,10 @@ def fill_in(template: bytes, context: dict[str, Any]) -> tuple[bytes, list[str]]
     """
     unknown: list[str] = []
     template_file = DocxTemplate(BytesIO(template))
-    template_file.render(context, _environment(unknown))
+    template_file.render(context, environment(unknown))
     buffer = BytesIO()
     template_file.save(buffer)
     return _finished(buffer.getvalue()), list(dict.fromkeys(unknown))
-
-
-def _environment(unknown: list[str]) -> ImmutableSandboxedEnvironment:
-    """Return an environment in which a template can reach nothing but its words."""
-
-    class Noted(ChainableUndefined):
-        """Notes every name that is not there, and leaves its place empty."""
-
-        def __init__(self, hint: Any = None, obj: Any = None, name: Any = None, **more: Any) -> None:
-            super().__init__(hint, obj, name, **more)
-            if name is not None:
-                unknown.append(str(name))
-
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=Noted)
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    return environment
 
 
 def _finished(content: bytes) -> bytes:

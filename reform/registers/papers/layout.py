@@ -67,7 +67,9 @@ def broken(text: str, size: float, *, room: float) -> str:
     words = text.split()
     if text_width(text, size) <= room or len(words) < 2:
         return text
-    halves: list[tuple[str, str]] = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    halves: list[tuple[str, str]] = [
+        (" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))
+    ]
 
     def cost(pair: tuple[str, str]) -> tuple[bool, bool, float]:
         longer = max(text_width(half, size) for half in pair)
