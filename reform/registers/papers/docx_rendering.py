@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
@@ -69,6 +70,10 @@ def _fit_rule(paragraph: Any, above: Any, room: float) -> None:
 
 def _fit_columns(table: Any) -> None:
     rows = [[cell.text for cell in row.cells] for row in table.rows]
+    for row in table.rows[1:]:
+        for cell in row.cells:
+            if layout.FIGURES.fullmatch(cell.text):
+                cell.paragraphs[0].alignment = ALIGN.CENTER
     shares = layout.column_shares(rows[0], rows[1:])
     table.autofit = False
     for place, share in enumerate(shares):

@@ -25,8 +25,6 @@ MEDIA_TYPES: dict[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-# Width of the left half of a certificate, in millimetres.
-CERTIFICATE_COLUMN = 117
 # Word's own marks for tabs and pages among them; a text that was typed has none.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 FOLDER = layout.FONT_FOLDER.parent
@@ -131,7 +129,8 @@ def _typeset(content: Content) -> dict[str, Any]:
         return common | values
     return common | {
         "certificates": [
-            asdict(certificate) | {"issuer_rule": _issuer_rule(certificate.letterhead, CERTIFICATE_COLUMN)}
+            asdict(certificate)
+            | {"issuer_rule": _issuer_rule(certificate.letterhead, layout.CERTIFICATE_COLUMNS[0])}
             for certificate in content
         ]
     }

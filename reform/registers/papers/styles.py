@@ -29,6 +29,7 @@ class Look:
     before: float = 0
     after: float = 0
     indent: float = 0
+    left: float = 0
     spacing: float = 1.0
     keep: bool = False
 
@@ -45,6 +46,11 @@ LOOKS: dict[str, Look] = {
     "NĐ30 Trích yếu": Look(layout.EXTRACT_SIZE, bold=True, align=ALIGN.CENTER, keep=True),
     "NĐ30 Thẩm quyền": Look(bold=True, align=ALIGN.CENTER, before=12, after=6, keep=True),
     "NĐ30 Kính gửi": Look(align=ALIGN.CENTER, before=12, after=6),
+    "NĐ30 Các nơi gửi": Look(before=12, after=3, left=layout.ADDRESSEES_INDENT, keep=True),
+    "NĐ30 Một nơi gửi": Look(
+        after=3, indent=-layout.DASH_WIDTH,
+        left=layout.ADDRESSEES_INDENT + layout.ADDRESSEES_INNER_INDENT + layout.DASH_WIDTH,
+    ),
     "NĐ30 Căn cứ": Look(
         italic=True, align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
         spacing=layout.LINE_SPACING,
@@ -65,9 +71,15 @@ LOOKS: dict[str, Look] = {
     "NĐ30 Kèm theo": Look(italic=True, align=ALIGN.CENTER, after=12, keep=True),
     "NĐ30 Dữ liệu mẫu": Look(11, bold=True, align=ALIGN.CENTER, after=6),
     "NĐ30 Số trang": Look(layout.PAGE_NUMBER_SIZE, align=ALIGN.CENTER),
-    "NĐ30 Tên giấy chứng nhận": Look(28, bold=True, align=ALIGN.CENTER, before=18, after=6),
-    "NĐ30 Người được chứng nhận": Look(22, bold=True, align=ALIGN.CENTER, before=6, after=6),
-    "NĐ30 Dòng chứng nhận": Look(15, align=ALIGN.CENTER, after=4, spacing=layout.LINE_SPACING),
+    "NĐ30 Tên giấy chứng nhận": Look(layout.CERTIFICATE_TITLE_SIZE, bold=True, align=ALIGN.CENTER, after=8),
+    "NĐ30 Người chứng nhận": Look(layout.CERTIFICATE_SIZE, bold=True, align=ALIGN.CENTER, after=4),
+    "NĐ30 Người được chứng nhận": Look(
+        layout.CERTIFICATE_NAME_SIZE, bold=True, align=ALIGN.CENTER, before=8, after=8,
+    ),
+    "NĐ30 Dòng chứng nhận": Look(
+        layout.CERTIFICATE_SIZE, align=ALIGN.CENTER, after=4, spacing=layout.LINE_SPACING,
+    ),
+    "NĐ30 Số vào sổ": Look(layout.NUMBER_SIZE),
     # Unnumbered tags of the template; gone when it is filled in.
     "NĐ30 Thẻ": Look(8),
 }  # fmt: skip
@@ -98,6 +110,8 @@ def _style(document: Any, name: str, look: Look) -> None:
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     if look.indent:
         form.first_line_indent = Mm(look.indent)
+    if look.left:
+        form.left_indent = Mm(look.left)
 
 
 def _rule_style(document: Any, name: str) -> None:
