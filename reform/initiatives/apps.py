@@ -10,5 +10,6 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Initiatives")
 
     def ready(self) -> None:
-        """Register the policies."""
+        """Register the policies and the kinds of paper."""
         from . import permissions  # noqa: F401
+        from .papers import kinds  # noqa: F401

@@ -34,6 +34,16 @@ def _seats(user: Asker) -> Any:
     return CouncilMember.objects.filter(user_id=user.pk or 0)
 
 
+def sits(user: Asker) -> bool:
+    """Tell whether the user sits in any council; read once a request, as the user's access is."""
+    access = access_of(user)
+    known = getattr(access, "_sits_in_a_council", None)
+    if known is None:
+        known = user.pk is not None and _seats(user).exists()
+        access._sits_in_a_council = known  # type: ignore[attr-defined]
+    return known
+
+
 class InitiativePolicy(UnitOwnedPolicy):
     """Seen by its own unit, by its authors' units and the appraiser once it was sent, by its council."""
 
@@ -68,7 +78,7 @@ class InitiativePolicy(UnitOwnedPolicy):
 
     def may_list(self, user: Asker) -> bool:
         """Tell whether the user has a unit, appraises, or sits in a council."""
-        return access_of(user).anywhere(Capability.VIEW, _APPRAISE) or _seats(user).exists()
+        return access_of(user).anywhere(Capability.VIEW, _APPRAISE) or sits(user)
 
     def may_create(self, user: Asker) -> bool:
         """Tell whether the user enters records for a unit."""
@@ -110,7 +120,7 @@ class CouncilPolicy(RecordPolicy):
 
     def may_list(self, user: Asker) -> bool:
         """Tell whether the user appraises, oversees an authority, or sits in a council."""
-        return oversees(user) or _seats(user).exists()
+        return oversees(user) or sits(user)
 
     def may_create(self, user: Asker) -> bool:
         """Tell whether the user appraises for a whole authority."""
@@ -145,7 +155,7 @@ class ScoreSheetPolicy(RecordPolicy):
 
     def may_list(self, user: Asker) -> bool:
         """Tell whether the user appraises or oversees an authority."""
-        return oversees(user) or _seats(user).exists()
+        return oversees(user) or sits(user)
 
     def may_create(self, user: Asker) -> bool:
         """Tell whether the user appraises for a whole authority."""
@@ -188,7 +198,7 @@ class ReviewPolicy(RecordPolicy):
 
     def may_list(self, user: Asker) -> bool:
         """Tell whether the user appraises, oversees, or sits in a council."""
-        return oversees(user) or _seats(user).exists()
+        return oversees(user) or sits(user)
 
 
 class DecisionPolicy(RecordPolicy):
@@ -251,18 +261,14 @@ class AdoptionPolicy(UnitOwnedPolicy):
 
 def oversees(user: Asker) -> bool:
     """Tell whether the user appraises, follows up or decides for a whole authority."""
-    from reform.organisation.models import Unit
-
-    units = access_of(user).units(*OVERSEEING)
-    return bool(units) and Unit.objects.filter(pk__in=units, parent=None).exists()
+    access = access_of(user)
+    return bool(access.units(*OVERSEEING) & access.leadership_units)
 
 
 def appraises(user: Asker) -> bool:
     """Tell whether the user appraises initiatives for a whole authority."""
-    from reform.organisation.models import Unit
-
-    units = access_of(user).units(_APPRAISE)
-    return bool(units) and Unit.objects.filter(pk__in=units, parent=None).exists()
+    access = access_of(user)
+    return bool(access.units(_APPRAISE) & access.leadership_units)
 
 
 for _policy in (

@@ -44,6 +44,7 @@ AUTHORS, EFFECTS = "authors", "effects"
 class FieldDifference:
     """One field that two submissions say differently."""
 
+    name: str
     label: str
     before: str
     after: str
@@ -52,9 +53,7 @@ class FieldDifference:
 def content_of(initiative: Initiative) -> dict[str, str]:
     """Return the application's fields as people read them, with its authors and figures as lines."""
     content = snapshot(initiative, only=FORM_FIELDS)
-    content[AUTHORS] = "\n".join(_author_line(author) for author in initiative.authors.select_related("unit"))
-    content[EFFECTS] = "\n".join(str(effect) for effect in initiative.effects.all())
-    return content
+    return content | initiative.history_extras()
 
 
 def keep_submission(initiative: Initiative, *, actor: User | None, at: datetime) -> InitiativeSubmission:
@@ -74,19 +73,20 @@ def latest_submission(initiative: Initiative) -> InitiativeSubmission | None:
     return initiative.submissions.order_by("-number").first()
 
 
+def told(submission: InitiativeSubmission) -> list[tuple[str, str]]:
+    """Return what was sent: the words of each field that is not empty, with what it says."""
+    names = [*FORM_FIELDS, AUTHORS, EFFECTS]
+    return [(_label(name), submission.content[name]) for name in names if submission.content.get(name)]
+
+
 def differences_between(older: InitiativeSubmission, newer: InitiativeSubmission) -> list[FieldDifference]:
     """Return the fields in which two submissions differ, in the form's order."""
     names = [*FORM_FIELDS, AUTHORS, EFFECTS]
     return [
-        FieldDifference(_label(name), older.content.get(name, ""), newer.content.get(name, ""))
+        FieldDifference(name, _label(name), older.content.get(name, ""), newer.content.get(name, ""))
         for name in names
         if older.content.get(name, "") != newer.content.get(name, "")
     ]
-
-
-def _author_line(author: object) -> str:
-    place = getattr(author, "unit", None) or getattr(author, "workplace", "")
-    return f"{author} – {place}" if place else str(author)
 
 
 def _label(name: str) -> str:

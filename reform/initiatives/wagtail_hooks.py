@@ -6,9 +6,12 @@ from wagtail import hooks
 
 from reform.registers.admin import register_screens
 
+from .admin.landing import show_what_waits_among_initiatives
 from .admin.menu import InitiativesGroup
 
 register_screens(InitiativesGroup)
+# After the unit's own work and the messages.
+hooks.register("construct_homepage_panels", show_what_waits_among_initiatives, order=2)
 
 
 @hooks.register("insert_global_admin_css")

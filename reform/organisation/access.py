@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .capabilities import PAGE_CAPABILITIES, ROLE_TABLE, Capability, Role
@@ -36,6 +37,14 @@ class Access:
     def units(self, *capabilities: Capability) -> frozenset[int]:
         """Return the primary keys of the units for which the user has any of `capabilities`."""
         return frozenset().union(*(self._units.get(capability, frozenset()) for capability in capabilities))
+
+    @cached_property
+    def leadership_units(self) -> frozenset[int]:
+        """The primary keys of the leadership units, at whichever role; asked of the database once."""
+        if not self._units:
+            return frozenset()
+        roots = Unit.objects.filter(parent=None, pk__in=self.units(*Capability))
+        return frozenset(roots.values_list("pk", flat=True))
 
     def allows(self, capability: Capability, unit_id: int | None) -> bool:
         """Tell whether the user has `capability` for the unit with the primary key `unit_id`."""

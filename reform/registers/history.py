@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from .middleware import current_request_id
@@ -49,6 +50,8 @@ def snapshot(record: models.Model, *, only: Collection[str] | None = None) -> di
             for field in record._meta.many_to_many if only is None else ():
                 related = getattr(record, field.name).all()
                 values[field.name] = ", ".join(sorted(str(item) for item in related))
+            if only is None and hasattr(record, "history_extras"):
+                values |= record.history_extras()
     return values
 
 
@@ -144,6 +147,9 @@ def _readable(record: models.Model, field: models.Field[Any, Any]) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
+    if isinstance(value, Decimal):
+        # 70 typed and 70.00 kept are one number, and no change.
+        return number_format(Decimal(f"{value.normalize():f}"))
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), MOMENT)
     if isinstance(value, date):

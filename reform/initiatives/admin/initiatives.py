@@ -1,19 +1,103 @@
-"""The screens of initiatives."""
+"""The register of initiatives: list, application form, page, steps, differences between submissions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets.button import HeaderButton
 
 from reform.initiatives.models import Initiative
+from reform.initiatives.services import register_initiative
 from reform.initiatives.workflow import INITIATIVES
-from reform.registers.admin import RegisterAdmin, StateColumn
+from reform.organisation.access import access_of
+from reform.organisation.capabilities import Capability
+from reform.registers.admin import RegisterAdmin, RegisterForm
+from reform.registers.admin.officer import officer
 
+from .board_views import BoardView
+from .child_rows import ChildRowsEditView
+from .initiative_columns import COLUMNS, FILTERS, prepare
+from .initiative_forms import PANELS, CreateInitiativeView, InitiativeForm, units_of_entry
+from .initiative_page import CompareView, InitiativeHistoryView, InitiativePageView, page_context
+from .initiative_steps import InitiativeTransitionView
+from .reminder import ReminderView
 from .tones import INITIATIVE_TONES
+from .work_filter import WORK
 
 
 class InitiativeAdmin(RegisterAdmin):
-    """See the module."""
+    """Applications, where each of them is, and everything that was said about it."""
 
     model = Initiative
     base_url_path = "initiatives/initiatives"
     menu_icon = "pick"
-    list_columns = ("__str__", StateColumn("state", tones=INITIATIVE_TONES))
+    form_class = InitiativeForm
+    list_columns = COLUMNS
+    list_select_related = ("unit__authority", "council__sheet")
+    filters = (*FILTERS, WORK)
+    empty_message = gettext_lazy(
+        "No initiative yet. A unit's officer adds the first one; its head endorses it, then it is submitted."
+    )
+    panels = PANELS
     workflow = INITIATIVES
     state_tones = INITIATIVE_TONES
     takes_evidence = True
+
+    create_view_class = CreateInitiativeView
+    edit_view_class = ChildRowsEditView
+    inspect_view_class = InitiativePageView
+    history_view_class = InitiativeHistoryView
+    transition_view_class = InitiativeTransitionView
+    inspect_template_name = "initiatives/initiative.html"
+    transition_template_name = "initiatives/transition.html"
+    compare_template_name = "initiatives/compare.html"
+
+    def prepare_rows(self, request: HttpRequest, records: list[Any]) -> None:
+        """Count the clocks and the sheets of the page's rows."""
+        prepare(records)
+
+    def choice_limits(self, request: HttpRequest) -> dict[str, Q]:
+        """Offer the user's own units; authors come from all units of the same authorities."""
+        units = units_of_entry(request)
+        authorities = list(units.order_by().values_list("authority_id", flat=True).distinct())
+        return {
+            "unit": Q(pk__in=units.open().values("pk")),
+            "authors-unit": Q(authority__in=authorities),
+            "authors-user": Q(unit__authority__in=authorities, is_active=True),
+        }
+
+    def save_new(self, form: RegisterForm, request: HttpRequest) -> Any:
+        """Write the application with the next code of its unit and year."""
+        return register_initiative(
+            form.save(commit=False), actor=officer(request), save_related=form.save_m2m
+        )
+
+    def record_context(self, request: HttpRequest, record: Initiative) -> dict[str, Any]:
+        """Return the sections of the application and everything that belongs to it."""
+        return page_context(request.user, record) | {
+            "compare_url": self.url_for("compare", record.pk),
+            "list_url": self.url_for("index"),
+        }
+
+    def record_buttons(self, request: HttpRequest, record: Initiative) -> list[HeaderButton]:
+        """Offer officers of other units to say that they apply it, too."""
+        others = access_of(request.user).units(Capability.ENTER) - {record.unit_id}
+        if not others or not record.is_public:
+            return []
+        address = reverse("initiatives_adoptions_modeladmin_create")
+        return [
+            HeaderButton(_("Applied here, too"), url=f"{address}?initiative={record.pk}", icon_name="copy")
+        ]
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Return the addresses of the difference between two submissions, the quota board, the reminder."""
+        return [
+            self.record_path("compare", CompareView),
+            self.list_path("board", BoardView),
+            self.list_path("remind", ReminderView),
+        ]

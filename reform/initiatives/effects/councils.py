@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ def is_well_made(council: Council, inputs: Inputs) -> None:
 
 def can_meet(council: Council, inputs: Inputs) -> None:
     """Ask for a quorum, the chair or vice-chair among the members present, and something to decide."""
-    present = [seat for seat in council.members.all() if str(seat.pk) in set(map(str, inputs["present"]))]
+    present = [seat for seat in council.members.all() if str(seat.pk) in keys_of(inputs["present"])]
     if len(present) < council.quorum:
         raise ValidationError(
             {
@@ -68,7 +68,7 @@ def meet(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> 
     council.met_at = inputs["met_at"].strip()
     council.minutes_number = (inputs["minutes_number"] or "").strip()
     council.minutes = inputs["minutes"].strip()
-    present = set(map(str, inputs["present"]))
+    present = keys_of(inputs["present"])
     for seat in council.members.all():
         seat.was_present = str(seat.pk) in present
         seat.save(update_fields=["was_present"])
@@ -99,6 +99,11 @@ def everything_is_decided(council: Council, inputs: Inputs) -> None:
     )
     if waiting:
         raise ValidationError(_("Not decided yet: %(codes)s.") % {"codes": ", ".join(waiting)})
+
+
+def keys_of(seats: Iterable[Any]) -> set[str]:
+    """Return the keys of seats given by key or as such; of those given as such, history tells names."""
+    return {str(getattr(seat, "pk", seat)) for seat in seats}
 
 
 def being_scored(council: Council) -> list[Initiative]:

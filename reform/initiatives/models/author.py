@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from reform.registers.history import DAY
 
 
 class InitiativeAuthor(models.Model):
@@ -69,6 +72,13 @@ class InitiativeAuthor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.share.normalize():f} %)".replace(".", ",")
+
+    @property
+    def line(self) -> str:
+        """Everything about the author in one line, as submissions and history tell it."""
+        born = date_format(self.birth_date, DAY) if self.birth_date else ""
+        details = (str(self.unit or self.workplace), self.position, self.qualification, born)
+        return " – ".join([str(self), *filter(None, details)])
 
 
 class InitiativeEffect(models.Model):

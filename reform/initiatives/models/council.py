@@ -76,6 +76,11 @@ class Council(Record):
         self.search_text = build_search_text(self.name, self.decision_number, self.minutes_number)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def history_extras(self) -> dict[str, str]:
+        """Let history tell who is a member."""
+        seats = CouncilMember.objects.filter(council=self).select_related("user")
+        return {"members": "\n".join(f"{seat.user} ({seat.get_role_display()})" for seat in seats)}
+
 
 class CouncilMember(models.Model):
     """One person of a council. Present or not is noted when it meets."""

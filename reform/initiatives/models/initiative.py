@@ -244,6 +244,14 @@ class Initiative(Record):
         """Set the text that the list searches; a bulk write, which calls no `save`, calls this."""
         self.search_text = build_search_text(self.code, self.title, self.problem, self.solution)
 
+    def history_extras(self) -> dict[str, str]:
+        """Let history tell the authors and the figures, a line each."""
+        authors = self.authors.select_related("unit").order_by("pk")
+        return {
+            "authors": "\n".join(author.line for author in authors),
+            "effects": "\n".join(str(effect) for effect in self.effects.order_by("pk")),
+        }
+
     @property
     def holder(self) -> Holder:
         """Who has the file now."""

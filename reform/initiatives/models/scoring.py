@@ -15,6 +15,11 @@ from reform.initiatives.enums import ReviewState, SheetState
 from reform.registers.models import Record
 
 
+def plain(points: Decimal) -> str:
+    """Return points as people write them here: a comma, and no decimal places that say nothing."""
+    return f"{points.normalize():f}".replace(".", ",")
+
+
 class ScoreSheet(Record):
     """One version of an authority's criteria. In use, its criteria do not change: a new version is made."""
 
@@ -66,6 +71,11 @@ class ScoreSheet(Record):
     def maximum(self) -> Decimal:
         """The most points that can be given; reads the criteria, prefetched or not."""
         return sum((criterion.maximum for criterion in self.criteria.all()), Decimal(0))
+
+    def history_extras(self) -> dict[str, str]:
+        """Let history tell the criteria."""
+        rows = ScoreCriterion.objects.filter(sheet=self)
+        return {"criteria": "\n".join(f"{row.name}: {plain(row.maximum)}" for row in rows)}
 
 
 class ScoreCriterion(models.Model):
@@ -185,6 +195,6 @@ class ReviewScore(models.Model):
             raise ValidationError(
                 {
                     "points": _("“%(criterion)s” gives at most %(maximum)s points.")
-                    % {"criterion": self.criterion, "maximum": f"{self.criterion.maximum.normalize():f}"}
+                    % {"criterion": self.criterion, "maximum": plain(self.criterion.maximum)}
                 }
             )

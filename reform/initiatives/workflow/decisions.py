@@ -56,7 +56,7 @@ DECISIONS = Workflow(
             inputs=(
                 Input(
                     "number",
-                    gettext_lazy("Number"),
+                    pgettext_lazy("of a decision", "Number"),
                     "number",
                     help_text=gettext_lazy("The running number of the year, without the symbol."),
                 ),

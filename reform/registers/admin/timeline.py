@@ -114,6 +114,9 @@ def _field_label(field: str, action: str, admin: RegisterAdmin) -> str:
         return capfirst(str(_("file")))
     model_field = field_of(admin.model, field)
     if model_field is not None:
+        # A relation that leads here has no words of its own: those of the rows that it brings.
+        if model_field.is_relation and model_field.auto_created:
+            return capfirst(str(model_field.related_model._meta.verbose_name_plural))
         return capfirst(str(getattr(model_field, "verbose_name", field)))
     transition = admin.workflow.by_event.get(action) if admin.workflow is not None else None
     for item in transition.inputs if transition else ():

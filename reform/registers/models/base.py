@@ -43,6 +43,13 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def history_extras(self) -> dict[str, str]:
+        """Return what history tells beside the record's own fields: rows that belong to it, for example.
+
+        By the name of the relation, whose words history takes; read from the database, not from a cache.
+        """
+        return {}
+
     @classmethod
     def policy(cls) -> RecordPolicy:
         """Return the one place that says who may do what with these records."""

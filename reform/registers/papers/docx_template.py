@@ -153,15 +153,20 @@ def _blocks(document: Any, paper: Writer, source: str) -> None:
     paper.tag("elif block.kind == 'table'")
     _table(document)
     paper.add("NĐ30 Ô bảng", "")
-    # "Điều 1." is bold, the "1." and "a)" of its parts are upright.
-    paper.tag("elif block.kind == 'article'")
-    article = paper.add("NĐ30 Nội dung", "{{ block.lead }}")
-    article.runs[0].bold = True
-    article.add_run("{% if block.lead %} {% endif %}{{ block.text }}")
+    paper.tag("elif loop.last")
+    _paragraph(paper, "NĐ30 Nội dung cuối")
     paper.tag("else")
-    paper.add("NĐ30 Nội dung", "{% if block.lead %}{{ block.lead }} {% endif %}{{ block.text }}")
+    _paragraph(paper, "NĐ30 Nội dung")
     paper.tag("endif")
     paper.tag("endfor")
+
+
+def _paragraph(paper: Writer, style: str) -> None:
+    """A paragraph: "Điều 1." is bold, the "1." and "a)" of its parts are upright."""
+    lead = "{{% if block.lead and block.kind {is_article} 'article' %}}{{{{ block.lead }}}} {{% endif %}}"
+    body = paper.add(style, lead.format(is_article="=="))
+    body.runs[0].bold = True
+    body.add_run(lead.format(is_article="!=") + "{{ block.text }}")
 
 
 def _table(document: Any) -> None:
@@ -181,7 +186,7 @@ def _table(document: Any) -> None:
 
 def _foot(document: Any) -> None:
     """Cells 7 and 9b: recipients or the first of two signatures at the left, the signature at the right."""
-    Writer(document).add("NĐ30 Ô bảng", "")
+    Writer(document).add("NĐ30 Ô bảng", "").paragraph_format.keep_with_next = True
     table = two_columns(document, (layout.TEXT_WIDTH / 2 - 8, layout.TEXT_WIDTH / 2 + 8))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = (Writer(cell, first=True) for cell in table.rows[0].cells)

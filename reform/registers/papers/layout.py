@@ -34,7 +34,7 @@ RECIPIENTS_TITLE_SIZE, RECIPIENTS_SIZE = 12, 11
 PAGE_NUMBER_SIZE = 13
 FIRST_LINE_INDENT = 12.7
 PARAGRAPH_SPACE = 6
-LINE_SPACING = 1.15
+LINE_SPACING = 1.05
 SIGNING_ROOM = 25
 # Several addressees: where "Kính gửi:" begins, how far their list is moved in, and the width of its dash.
 ADDRESSEES_INDENT, ADDRESSEES_INNER_INDENT, DASH_WIDTH = 35, 18, 3

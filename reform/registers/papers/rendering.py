@@ -27,6 +27,8 @@ MEDIA_TYPES: dict[str, str] = {
 }
 # Word's own marks for tabs and pages among them; a text that was typed has none.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+# Room between the two halves of a letterhead, in millimetres.
+COLUMN_GAP = 4
 FOLDER = layout.FONT_FOLDER.parent
 
 
@@ -85,7 +87,7 @@ def without_controls(value: Any) -> Any:
 def _fitted(letterhead: Letterhead, room: float) -> dict[str, str]:
     """Return the letterhead's lines, broken where the column is too narrow for them."""
     return {
-        name: layout.broken(words, layout.ISSUER_SIZE, room=room)
+        name: layout.broken(words, layout.ISSUER_SIZE, room=room - COLUMN_GAP)
         for name, words in asdict(letterhead).items()
     }
 

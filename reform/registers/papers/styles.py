@@ -59,6 +59,11 @@ LOOKS: dict[str, Look] = {
         align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
         spacing=layout.LINE_SPACING,
     ),
+    # The last paragraph stays with the signature: no page holds the signature alone.
+    "NĐ30 Nội dung cuối": Look(
+        align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
+        spacing=layout.LINE_SPACING, keep=True,
+    ),
     "NĐ30 Đề mục": Look(bold=True, align=ALIGN.CENTER, before=6, after=6, keep=True),
     "NĐ30 Ô bảng": Look(layout.TABLE_SIZE),
     "NĐ30 Đầu bảng": Look(layout.TABLE_SIZE, bold=True, align=ALIGN.CENTER),
@@ -116,7 +121,7 @@ def _style(document: Any, name: str, look: Look) -> None:
 
 def _rule_style(document: Any, name: str) -> None:
     """Make the style of a rule: an empty, low paragraph with a line above it."""
-    _style(document, name, Look(2, align=ALIGN.CENTER, before=3))
+    _style(document, name, Look(2, align=ALIGN.CENTER, before=3, after=4))
     document.styles[name].paragraph_format.line_spacing = Pt(2)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):

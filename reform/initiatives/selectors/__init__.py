@@ -1,0 +1,1 @@
+"""What screens of initiatives read, in a constant number of queries."""

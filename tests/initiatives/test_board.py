@@ -1,0 +1,328 @@
+"""The quota board: what counts for which unit in which year, who sees it, and the reminder."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from reform.initiatives.enums import InitiativeState, QuotaStatus
+from reform.initiatives.models import Initiative
+from reform.initiatives.selectors.board import QuotaBoard, QuotaRow, quota_board
+from reform.organisation.capabilities import Role
+from reform.organisation.enums import UnitKind
+from reform.organisation.models import Unit, User
+from reform.registers.admin import admin_for
+from reform.registers.models import ExportEntry
+from tests.organisation.factories import UnitFactory, root_of, user_with_role
+
+from .factories import AdoptionFactory, AuthorFactory, House, InitiativeFactory, make_house
+
+pytestmark = pytest.mark.django_db
+State = InitiativeState
+YEAR = timezone.localdate().year
+
+
+@pytest.fixture
+def house() -> House:
+    """Return an authority with the wards A, B and C."""
+    return make_house(letters="ABC")
+
+
+def register(house: House, letter: str, state: State = State.DRAFT, **fields: Any) -> Initiative:
+    """Return an initiative of a ward in a state, with its decisions of this year where the state has any."""
+    today = timezone.localdate()
+    recognised = {State.RECOGNISED, State.NOMINATED, State.CITY_RECOGNISED, State.CITY_NOT_RECOGNISED}
+    given: dict[str, Any] = {"state": state}
+    if state in recognised:
+        given["recognised_on"] = today
+    if state == State.CITY_RECOGNISED:
+        given["city_recognised_on"] = today
+    made: Initiative = InitiativeFactory(unit=house.unit(letter), **given | fields)
+    return made
+
+
+def board_of(house: House, year: int = YEAR, user: User | None = None) -> QuotaBoard:
+    """Return the board as the appraising office sees it, or somebody else."""
+    return quota_board(user or house.economics, house.authority, year)
+
+
+def row_of(board: QuotaBoard, unit: Unit) -> QuotaRow:
+    """Return the row of a unit."""
+    return next(row for row in board.rows if row.unit == unit)
+
+
+def counts_of(board: QuotaBoard, unit: Unit) -> list[int]:
+    """Return the unit's counts in the order of the columns."""
+    return [count for _status, count in row_of(board, unit).cells]
+
+
+def url(action: str = "board", **query: Any) -> str:
+    """Return the address of a screen."""
+    screens = admin_for(Initiative)
+    assert screens is not None
+    address = screens.url_for(action)
+    return f"{address}?{'&'.join(f'{name}={value}' for name, value in query.items())}" if query else address
+
+
+def signed_in(user: User) -> Client:
+    """Return a browser in which the user is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        (State.DRAFT, QuotaStatus.REGISTERED),
+        (State.ENDORSED, QuotaStatus.REGISTERED),
+        (State.SUBMITTED, QuotaStatus.UNDER_APPRAISAL),
+        (State.SUPPLEMENT_REQUESTED, QuotaStatus.UNDER_APPRAISAL),
+        (State.NOT_RECOMMENDED, QuotaStatus.UNDER_APPRAISAL),
+        (State.RECOGNISED, QuotaStatus.RECOGNISED),
+        (State.NOMINATED, QuotaStatus.RECOGNISED),
+        (State.CITY_NOT_RECOGNISED, QuotaStatus.RECOGNISED),
+        (State.CITY_RECOGNISED, QuotaStatus.CITY_RECOGNISED),
+        (State.INELIGIBLE, QuotaStatus.NONE),
+        (State.NOT_RECOGNISED, QuotaStatus.NONE),
+        (State.WITHDRAWN, QuotaStatus.NONE),
+    ],
+)
+def test_each_state_counts_once_as_what_it_is(house: House, state: State, status: QuotaStatus) -> None:
+    register(house, "A", state)
+    row = row_of(board_of(house), house.unit("A"))
+    assert row.status == status
+    assert sum(row.counts.values()) == (status != QuotaStatus.NONE)
+
+
+def test_what_was_archived_after_its_recognition_still_counts(house: House) -> None:
+    register(house, "A", State.ARCHIVED, recognised_on=timezone.localdate())
+    register(house, "B", State.ARCHIVED)
+    board = board_of(house)
+    assert row_of(board, house.unit("A")).status == QuotaStatus.RECOGNISED
+    assert row_of(board, house.unit("B")).status == QuotaStatus.NONE
+
+
+def test_recognition_counts_in_the_year_of_the_decision_not_of_the_registration(house: House) -> None:
+    register(house, "A", State.RECOGNISED, year=2021, recognised_on=date(2022, 3, 1))
+    unit = house.unit("A")
+    assert counts_of(board_of(house, 2021), unit) == [0, 0, 0, 0]
+    assert counts_of(board_of(house, 2022), unit) == [0, 0, 1, 0]
+
+
+def test_the_citys_recognition_counts_in_the_year_of_its_own_decision(house: House) -> None:
+    days = {"recognised_on": date(2021, 12, 1), "city_recognised_on": date(2022, 4, 1)}
+    register(house, "A", State.CITY_RECOGNISED, year=2021, **days)
+    unit = house.unit("A")
+    assert counts_of(board_of(house, 2021), unit) == [0, 0, 1, 0]
+    assert counts_of(board_of(house, 2022), unit) == [0, 0, 0, 1]
+
+
+def test_every_unit_of_the_authors_is_credited_once(house: House) -> None:
+    shared = register(house, "A", State.RECOGNISED)
+    for _ in range(2):
+        AuthorFactory(initiative=shared, unit=house.unit("B"), share=10)
+    AuthorFactory(initiative=shared, unit=house.unit("A"), share=10)
+    AuthorFactory(initiative=shared, unit=None, workplace="Công ty", share=10)
+    board = board_of(house)
+    for letter, status in (
+        ("A", QuotaStatus.RECOGNISED), ("B", QuotaStatus.RECOGNISED), ("C", QuotaStatus.NONE),
+    ):  # fmt: skip
+        assert row_of(board, house.unit(letter)).status == status
+    assert counts_of(board, house.unit("A")) == counts_of(board, house.unit("B")) == [0, 0, 1, 0]
+    assert row_of(board, house.unit("B")).codes == [(shared.pk, shared.code)]
+    assert board.totals[QuotaStatus.RECOGNISED] == 1
+    assert board.reached == 2
+
+
+def test_a_draft_counts_for_the_unit_that_writes_it_alone(house: House) -> None:
+    draft = register(house, "A")
+    AuthorFactory(initiative=draft, unit=house.unit("B"), share=10)
+    board = board_of(house)
+    assert row_of(board, house.unit("A")).status == QuotaStatus.REGISTERED
+    assert row_of(board, house.unit("B")).status == QuotaStatus.NONE
+    Initiative.objects.update(state=State.SUBMITTED)
+    assert row_of(board_of(house), house.unit("B")).status == QuotaStatus.UNDER_APPRAISAL
+
+
+def test_units_with_nothing_come_first_and_those_furthest_last(house: House) -> None:
+    register(house, "A", State.CITY_RECOGNISED)
+    register(house, "C")
+    statuses = [row.status for row in board_of(house).rows]
+    order = list(QuotaStatus)
+    assert statuses == sorted(statuses, key=order.index)
+    assert (statuses[0], statuses[-1]) == (QuotaStatus.NONE, QuotaStatus.CITY_RECOGNISED)
+
+
+def test_applications_elsewhere_are_counted_for_what_was_recognised_in_the_year(house: House) -> None:
+    shared = register(house, "A", State.RECOGNISED)
+    for _ in range(2):
+        AuthorFactory(initiative=shared, unit=house.unit("B"), share=10)
+    older = register(house, "A", State.RECOGNISED, recognised_on=date(2020, 1, 1))
+    AdoptionFactory.create_batch(3, initiative=shared)
+    AdoptionFactory(initiative=older)
+    board = board_of(house)
+    assert [row_of(board, house.unit(letter)).adopted for letter in "ABC"] == [3, 3, 0]
+
+
+def test_units_stand_on_the_board_of_the_years_in_which_they_existed(house: House) -> None:
+    closed = UnitFactory(authority=house.authority, valid_to=date(2022, 12, 31))
+    opened = UnitFactory(authority=house.authority, valid_from=date(2023, 2, 1))
+    units = {row.unit for row in board_of(house, 2022).rows}
+    assert closed in units
+    assert opened not in units
+    now = {row.unit for row in board_of(house).rows}
+    assert opened in now
+    assert closed not in now
+    assert not any(unit.kind == UnitKind.LEADERSHIP for unit in units | now)
+
+
+def test_an_officer_sees_the_own_unit_alone_with_its_initiatives(house: House) -> None:
+    mine, other = register(house, "A"), register(house, "B", State.RECOGNISED)
+    page = signed_in(house.officer("A")).get(url())
+    assert [line.row.unit for line in page.context["lines"]] == [house.unit("A")]
+    text = page.content.decode()
+    assert mine.code in text
+    assert other.code not in text
+    assert house.unit("B").name not in text
+
+
+@pytest.mark.parametrize("who", ["economics", "home_affairs", "leadership", "auditor"])
+def test_who_oversees_the_authority_sees_every_unit_of_it_and_no_other(house: House, who: str) -> None:
+    stranger = UnitFactory()
+    page = signed_in(getattr(house, who)).get(url())
+    shown = {line.row.unit for line in page.context["lines"]}
+    expected = Unit.objects.filter(authority=house.authority).taking_work()
+    assert shown == set(expected)
+    assert stranger not in shown
+
+
+def test_who_has_no_unit_to_see_has_no_board(house: House) -> None:
+    editor = user_with_role(Role.CULTURE_EDITOR, root_of(house.authority), include_sub_units=True)
+    assert signed_in(editor).get(url()).status_code == 302
+
+
+def test_a_unit_of_another_authority_or_none_is_not_found(house: House) -> None:
+    client = signed_in(house.economics)
+    for unit in (UnitFactory().pk, "x", "9" * 30):
+        assert client.get(url(unit=unit)).status_code == 404
+
+
+def test_the_appraiser_counts_a_draft_and_does_not_read_it(house: House) -> None:
+    draft = register(house, "A", title="Chưa gửi đi")
+    page = signed_in(house.economics).get(url(unit=house.unit("A").pk))
+    assert counts_of(page.context["board"], house.unit("A")) == [1, 0, 0, 0]
+    assert draft.title not in page.content.decode()
+
+
+def test_the_unit_of_a_row_opens_its_initiatives(house: House) -> None:
+    sent = register(house, "A", State.SUBMITTED)
+    page = signed_in(house.economics).get(url(unit=house.unit("A").pk)).content.decode()
+    screens = admin_for(Initiative)
+    assert screens is not None
+    assert f'href="{screens.record_url(sent)}"' in page
+
+
+def test_the_sum_and_every_status_are_said_in_words(house: House) -> None:
+    register(house, "A", State.RECOGNISED)
+    page = signed_in(house.economics).get(url())
+    units = len(page.context["lines"])
+    assert page.context["board"].reached == 1
+    text = page.content.decode()
+    assert f"1/{units}" in text
+    for status in QuotaStatus:
+        assert str(status.label) in text
+
+
+def test_a_mistyped_year_shows_this_year(house: House) -> None:
+    register(house, "A", State.RECOGNISED, recognised_on=date(2022, 3, 1), year=2021)
+    client = signed_in(house.economics)
+    assert client.get(url(year="1x")).context["board"].year == YEAR
+    page = client.get(url(year=2022))
+    assert page.context["board"].year == 2022
+    assert page.context["years"] == [YEAR, 2022, 2021]
+
+
+@pytest.mark.parametrize("rows", [5, 60])
+def test_queries_do_not_grow_with_rows(
+    house: House, rows: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(rows):
+        state = (State.DRAFT, State.SUBMITTED, State.RECOGNISED)[number % 3]
+        made = register(house, "ABC"[number % 3], state)
+        AuthorFactory(initiative=made, unit=house.unit("A"), share=10, name=f"Tác giả {number}")
+    client = signed_in(house.economics)
+    client.get(url())
+    with django_assert_max_num_queries(20):
+        assert client.get(url(unit=house.unit("A").pk)).status_code == 200
+    client = signed_in(house.officer("A"))
+    client.get(url())
+    with django_assert_max_num_queries(20):
+        assert client.get(url()).status_code == 200
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_board_is_taken_out_as_a_file_and_that_is_noted(house: House, file_format: str) -> None:
+    made = register(house, "A", State.RECOGNISED)
+    response = signed_in(house.economics).post(url(), {"format": file_format})
+    content = b"".join(response) if response.streaming else response.content
+    assert f'filename="sang-kien-chi-tieu-{YEAR}.{file_format}"' in response["Content-Disposition"]
+    if file_format == "csv":
+        assert made.code in content.decode("utf-8-sig")
+    entry = ExportEntry.objects.get()
+    assert (entry.user, entry.file_format) == (house.economics, file_format)
+
+
+def test_the_auditor_takes_nothing_out(house: House) -> None:
+    response = signed_in(house.auditor).post(url(), {"format": "csv"})
+    assert response.status_code == 302
+    assert not ExportEntry.objects.exists()
+
+
+# --- the reminder ---
+
+
+def test_the_reminder_names_the_units_with_nothing_and_no_other(house: House) -> None:
+    register(house, "A")
+    page = signed_in(house.economics).get(url("remind"))
+    named = page.context["letter"].addressees
+    assert house.unit("B").name in named
+    assert house.unit("A").name not in named
+
+
+def test_the_reminder_takes_its_day_and_a_further_sentence(house: House) -> None:
+    day = date(YEAR + 1, 1, 15)
+    page = signed_in(house.home_affairs).post(
+        url("remind"), {"deadline": day.isoformat(), "sentence": "Liên hệ bà Nga."}
+    )
+    assert page.status_code == 200
+    text = " ".join(page.context["letter"].paragraphs)
+    assert "15/01" in text
+    assert "Liên hệ bà Nga." in text
+
+
+def test_a_day_that_has_passed_is_refused_in_words(house: House) -> None:
+    page = signed_in(house.economics).post(url("remind"), {"deadline": "2020-01-01"})
+    assert page.status_code == 422
+    assert page.context["letter"] is None
+    assert page.context["form"].errors["deadline"]
+
+
+def test_only_the_appraiser_and_the_standing_body_remind(house: House) -> None:
+    for user in (house.officer("A"), house.head("A"), house.leadership, house.auditor):
+        assert signed_in(user).get(url("remind")).status_code == 302
+        assert url("remind") not in signed_in(user).get(url()).content.decode()
+    assert url("remind") in signed_in(house.home_affairs).get(url()).content.decode()
+
+
+def test_nobody_is_reminded_when_every_unit_has_something(house: House) -> None:
+    for unit in Unit.objects.filter(authority=house.authority).taking_work():
+        InitiativeFactory(unit=unit)
+    client = signed_in(house.economics)
+    assert url("remind") not in client.get(url()).content.decode()
+    page = client.get(url("remind"))
+    assert page.status_code == 200
+    assert page.context["letter"] is None
