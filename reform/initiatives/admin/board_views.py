@@ -236,7 +236,9 @@ def board_file(board: QuotaBoard, file_format: str) -> HttpResponseBase:
     else:
         target = io.BytesIO()
         meta = {_("As of"): f"{timezone.localdate():%d/%m/%Y}"}
-        write_xlsx(target, sheet=_("Quota %(year)s") % {"year": board.year}, columns=columns, rows=rows, meta=meta)
+        write_xlsx(
+            target, sheet=_("Quota %(year)s") % {"year": board.year}, columns=columns, rows=rows, meta=meta
+        )
         response = HttpResponse(target.getvalue(), content_type=MEDIA_TYPES["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"

@@ -23,6 +23,7 @@ from reform.registers.admin.officer import officer
 from .council_forms import CouncilForm
 from .council_record import council_context
 from .council_views import CouncilTransitionView, PutBeforeView, takes_initiatives
+from .papers import PaperView, papers_of
 from .rows import RowsCreateView, RowsEditView
 from .sheets import appraised_leadership
 from .tones import COUNCIL_TONES
@@ -109,7 +110,7 @@ class CouncilAdmin(RegisterAdmin):
 
     def record_context(self, request: HttpRequest, record: Council) -> dict[str, Any]:
         """Return members, initiatives, progress and result."""
-        return council_context(officer(request), record)
+        return council_context(officer(request), record) | {"papers": papers_of(self, record)}
 
     def record_buttons(self, request: HttpRequest, record: Council) -> list[HeaderButton]:
         """Offer to put initiatives before the council."""
@@ -124,5 +125,8 @@ class CouncilAdmin(RegisterAdmin):
         ]
 
     def extra_urls(self) -> list[URLPattern]:
-        """Return the address where initiatives are put before a council."""
-        return [self.record_path("put_before", PutBeforeView)]
+        """Return the addresses where initiatives are put before a council, and of its minutes."""
+        return [
+            self.record_path("put_before", PutBeforeView),
+            self.record_path("paper", PaperView, "<slug:code>/<slug:file_format>/"),
+        ]

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,13 +17,6 @@ from reform.registers.admin.widgets import DateInput
 from .once import OnceForm
 from .tick_field import TickField
 
-# How a signature block begins (Nghị định 30/2020/NĐ-CP, art. 13).
-SIGNED_AS = (
-    ("on_behalf_of", gettext_lazy("TM. – on behalf of the People's Committee")),
-    ("for_head", gettext_lazy("KT. – a deputy in the head's place")),
-    ("by_order", gettext_lazy("TL. – by order of the head")),
-    ("under_authority", gettext_lazy("TUQ. – under written authority")),
-)
 _FIELDS = (
     "signer_name",
     "signer_title",
@@ -36,28 +28,13 @@ _FIELDS = (
 )
 
 
-def signed_as_words(decision: RecognitionDecision) -> str:
-    """Return how the signature block begins, in words."""
-    return str(dict(SIGNED_AS).get(decision.signed_as, decision.signed_as))
-
-
-def _signed_as_field() -> forms.ChoiceField:
-    model_field: Any = RecognitionDecision._meta.get_field("signed_as")
-    return forms.ChoiceField(
-        label=capfirst(model_field.verbose_name), choices=SIGNED_AS, help_text=model_field.help_text
-    )
-
-
 class DecisionForm(RegisterForm):
     """What is changed on a draft: signer, submission, symbol, scope."""
-
-    signed_as = _signed_as_field()
 
 
 class PrepareForm(OnceForm, forms.ModelForm):
     """A new decision: the recommended initiatives, all ticked, and who signs."""
 
-    signed_as = _signed_as_field()
     initiatives = TickField(queryset=Initiative.objects.none(), label=gettext_lazy("Initiatives"))
 
     class Meta:

@@ -22,8 +22,9 @@ from reform.organisation.capabilities import Capability
 from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, StateColumn, record_url
 from reform.registers.permissions import policy_for
 
-from .decision_forms import DecisionForm, signed_as_words
+from .decision_forms import DecisionForm
 from .decision_views import DecisionTransitionView, HandOutView, PrepareDecisionView, TakeOutView
+from .papers import PaperView, papers_of
 from .tones import DECISION_TONES, INITIATIVE_TONES
 from .years import YearFilter
 
@@ -71,8 +72,7 @@ class DecisionAdmin(RegisterAdmin):
         Column("number", label=gettext_lazy("Number and symbol"), value=lambda row: row.full_number),
         "issued_on", "year", "council", "submission_number", "submission_date",
         "signer_name", "signer_title",
-        Column("signed_as", value=signed_as_words),
-        "scope",
+        "signed_as", "scope",
     )  # fmt: skip
     workflow = DECISIONS
     state_tones = DECISION_TONES
@@ -99,16 +99,8 @@ class DecisionAdmin(RegisterAdmin):
             return []
         return [HeaderButton(_("Prepare a decision"), url=self.url_for("prepare"), icon_name="plus")]
 
-    def record_buttons(self, request: HttpRequest, record: RecognitionDecision) -> list[HeaderButton]:
-        """Offer the papers of the decision."""
-        return self.paper_buttons(request, record)
-
-    def paper_buttons(self, request: HttpRequest, record: RecognitionDecision) -> list[HeaderButton]:
-        """Return the buttons for the decision's papers: submission, draft, minutes, certificates."""
-        return []
-
     def record_context(self, request: HttpRequest, record: RecognitionDecision) -> dict[str, Any]:
-        """Return what stands in the decision, and its certificates once it is issued."""
+        """Return what stands in the decision, its papers, and its certificates once it is issued."""
         initiatives = named_in(record)
         certificates = certificates_of(record) if record.state == DecisionState.ISSUED else []
         hands_out = access_of(request.user).allows(Capability.APPRAISE_INITIATIVES, record.unit_id)
@@ -125,6 +117,7 @@ class DecisionAdmin(RegisterAdmin):
                 }
                 for row in initiatives
             ],
+            "papers": papers_of(self, record),
             "takes_out": takes_out,
             "hands_out": hands_out,
             "certificates": [
@@ -136,9 +129,10 @@ class DecisionAdmin(RegisterAdmin):
         }
 
     def extra_urls(self) -> list[URLPattern]:
-        """Return the addresses for preparing, for taking an initiative out, for handing certificates out."""
+        """Return the addresses for preparing, taking out, handing certificates out, and of the papers."""
         return [
             self.list_path("prepare", PrepareDecisionView),
             self.record_path("take_out", TakeOutView, "<int:initiative_pk>/"),
             self.record_path("hand_out", HandOutView),
+            self.record_path("paper", PaperView, "<slug:code>/<slug:file_format>/"),
         ]

@@ -64,12 +64,20 @@ class ReminderView(QuotaScreen):
     def get_breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way to this screen: over the board."""
         *way, last = super().get_breadcrumbs()
-        return [*way, {"url": self.address("board"), "label": str(gettext_lazy("Quota board of initiatives"))}, last]
+        return [
+            *way,
+            {"url": self.address("board"), "label": str(gettext_lazy("Quota board of initiatives"))},
+            last,
+        ]
 
     @cached_property
     def form(self) -> ReminderForm:
         """What was sent, or what is proposed."""
-        data = self.request.POST if self.request.method == "POST" else {"deadline": usual_deadline(), "sentence": ""}
+        data = (
+            self.request.POST
+            if self.request.method == "POST"
+            else {"deadline": usual_deadline(), "sentence": ""}
+        )
         return ReminderForm(data)
 
     def letter(self) -> Reminder | None:

@@ -47,9 +47,7 @@ class WorkFilter(Filter):
         """Return a drop-down list of what is the user's business."""
         offered = [(kind.code, kind.title) for kind in KINDS.values() if kind.units(user)]
         choices: list[tuple[str, Any]] = [("", _("All")), *offered]
-        return {
-            self.name: _WorkField(user=user, label=self.heading(model), choices=choices, required=False)
-        }
+        return {self.name: _WorkField(user=user, label=self.heading(model), choices=choices, required=False)}
 
     def apply(self, rows: Rows, values: Mapping[str, Any]) -> Rows:
         """Return the rows that wait for the user."""

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from reform.initiatives.enums import DecisionState
 from reform.registers.models import Record
+from reform.registers.papers.signing import SignedAs
 from search.database import build_search_text
 
 
@@ -72,7 +73,8 @@ class RecognitionDecision(Record):
     signed_as = models.CharField(
         _("signs as"),
         max_length=30,
-        default="on_behalf_of",
+        choices=SignedAs,
+        default=SignedAs.HEAD,
         help_text=_("How the signature block begins (Nghị định 30/2020, art. 13)."),
     )
     scope = models.CharField(

@@ -1,0 +1,97 @@
+"""The papers of decisions and councils, to be printed and signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
+
+from reform.initiatives.enums import CouncilState, DecisionState
+from reform.initiatives.models import Council, RecognitionDecision
+from reform.initiatives.papers.facts import meeting_facts, recognition_facts
+from reform.initiatives.papers.kinds import CERTIFICATE, DECISION, MINUTES, SUBMISSION
+from reform.initiatives.papers.texts import (
+    certificate_papers,
+    decision_paper,
+    minutes_paper,
+    submission_paper,
+)
+from reform.organisation.models import Unit
+from reform.registers.admin import RecordView, RegisterAdmin
+from reform.registers.models import HistoryEntry
+from reform.registers.papers import PaperKind, render
+from reform.registers.papers.admin import as_file
+from reform.registers.papers.kinds import Content
+
+FORMATS = ("docx", "pdf")
+HAS_MET = frozenset({CouncilState.MET, CouncilState.CLOSED})
+
+
+@dataclass(frozen=True)
+class PaperLinks:
+    """One paper with the addresses of its files."""
+
+    label: str
+    docx_url: str
+    pdf_url: str
+
+
+def papers_of(admin: RegisterAdmin, record: Council | RecognitionDecision) -> list[PaperLinks]:
+    """Return the papers that the record has now."""
+    return [
+        PaperLinks(
+            capfirst(str(kind.label)),
+            *(admin.url_for("paper", record.pk, kind.code, file_format) for file_format in FORMATS),
+        )
+        for kind in kinds_of(record)
+    ]
+
+
+def kinds_of(record: Council | RecognitionDecision) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that can be printed: no minutes before the meeting, no certificates early."""
+    if isinstance(record, Council):
+        return (MINUTES,) if record.state in HAS_MET else ()
+    if record.state == DecisionState.DISCARDED:
+        return ()
+    early = (SUBMISSION, MINUTES, DECISION)
+    return (*early, CERTIFICATE) if record.state == DecisionState.ISSUED else early
+
+
+def drafting_office(record: Council | RecognitionDecision) -> Unit | None:
+    """Return the unit that entered the record and writes its papers."""
+    first = HistoryEntry.objects.of(record).filter(action="create").select_related("unit__head").last()
+    return first.unit if first else None
+
+
+def content_of(kind: PaperKind, record: Council | RecognitionDecision) -> Content:
+    """Return what the paper says."""
+    office = drafting_office(record)
+    if isinstance(record, Council):
+        return minutes_paper(meeting_facts(record, office))
+    facts = recognition_facts(record, office)
+    if kind == MINUTES:
+        return minutes_paper(facts.meeting)
+    if kind == CERTIFICATE:
+        return certificate_papers(facts)
+    return submission_paper(facts) if kind == SUBMISSION else decision_paper(facts)
+
+
+class PaperView(RecordView):
+    """One paper as a file."""
+
+    def check_action_permitted(self, user: Any) -> bool:
+        """Open it to who sees the record."""
+        return self.permission_helper.user_can_inspect_obj(user, self.instance)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hand the file out."""
+        kind = next((kind for kind in kinds_of(self.instance) if kind.code == kwargs["code"]), None)
+        if kind is None or kwargs["file_format"] not in FORMATS:
+            raise Http404
+        file_format = kwargs["file_format"]
+        output = render(
+            kind, content_of(kind, self.instance), root=self.instance.unit, file_format=file_format
+        )
+        return as_file(output.content, f"{kind.code}-{self.instance.pk}.{file_format}", output.media_type)
