@@ -16,9 +16,11 @@ _MAIN_PART = "word/document.xml"
 _TYPES = "[content_types].xml"
 # A workbook or document with programs says so in its content types, whatever its members are called.
 _PROGRAM_TYPES = (b"macroenabled", b"vbaproject", b"ms-office.activex", b"oleobject")
-# Relations by which a document fetches or carries something else; pictures beside the document among them.
+# Relations by which a document fetches or carries something else, by the last word of their types.
 _RELATION = re.compile(rb"<(?:\w+:)?relationship\s[^>]*>", re.IGNORECASE)
-_CARRYING = (b"/attachedtemplate", b"/oleobject", b"/package", b"/control", b"/afchunk", b"/subdocument")
+_TYPE = re.compile(rb"""\stype\s*=\s*["'][^"']*/(\w+)["']""")
+_OUTSIDE = re.compile(rb"""targetmode\s*=\s*["']external["']""")
+_CARRYING = {b"attachedtemplate", b"oleobject", b"package", b"control", b"afchunk", b"subdocument"}
 
 
 def refuse_dangerous(content: bytes) -> None:
@@ -74,8 +76,8 @@ def _refuse_ties(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) 
             continue
         for relation in _RELATION.findall(archive.read(member)):
             words = relation.lower()
-            outside = b'targetmode="external"' in words.replace(b"'", b'"') and b"/hyperlink" not in words
-            if outside or any(mark in words for mark in _CARRYING):
+            kinds = set(_TYPE.findall(words))
+            if kinds & _CARRYING or (_OUTSIDE.search(words) and kinds != {b"hyperlink"}):
                 raise ValidationError(
                     _(
                         "The file leads to another file or carries one (an attached template, a linked"

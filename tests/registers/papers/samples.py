@@ -151,7 +151,7 @@ class Look:
     align: str
 
 
-def paragraphs(document: Any) -> list[Paragraph]:
+def paragraphs(document: Any) -> list[Any]:
     """Return every paragraph in the order of reading, those in tables included."""
     return [Paragraph(node, document._body) for node in document.element.body.iter(qn("w:p"))]
 
@@ -161,7 +161,7 @@ def texts(document: Any) -> list[str]:
     return [found.text for found in paragraphs(document) if found.text.strip()]
 
 
-def paragraph(document: Any, text: str) -> Paragraph:
+def paragraph(document: Any, text: str) -> Any:
     """Return the one paragraph with these words."""
     found = [one for one in paragraphs(document) if one.text == text]
     assert len(found) == 1, f"{text!r} stands {len(found)} times in {texts(document)}"
@@ -173,11 +173,10 @@ def look(document: Any, text: str) -> Look:
     return look_of(paragraph(document, text))
 
 
-def look_of(found: Paragraph, *, run: int = 0) -> Look:
+def look_of(found: Any, *, run: int = 0) -> Look:
     """Return how one run of a paragraph is set: by itself, or else by its style."""
     part = [one for one in found.runs if one.text.strip()][run]
     style = found.style
-    assert style is not None and style.font.size is not None and style.font.name is not None
     align = found.alignment if found.alignment is not None else style.paragraph_format.alignment
     return Look(
         font=part.font.name or style.font.name,

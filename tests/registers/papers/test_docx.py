@@ -141,7 +141,7 @@ def test_page_number_stands_in_the_top_margin_and_not_on_the_first_page(document
 
 
 def test_annex_begins_a_section_of_its_own_with_page_one(document: Any) -> None:
-    paper, annex = document.sections
+    _paper, annex = document.sections
     assert annex.start_type.name == "NEW_PAGE"
     assert annex._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
     assert len(printed(decision(annexes=())).sections) == 1
