@@ -9,6 +9,7 @@ from home.models.document_catalogue import DocumentIssuer, DocumentType
 from home.models.document_index import DocumentIndexPage
 from home.models.field import ReformField
 from home.models.home import HomePage
+from home.models.initiative_index import InitiativeIndexPage
 from home.models.links import BrokenLink, LinkFault
 from home.models.news import NewsIndexPage
 from home.models.questions import QuestionsPage
@@ -43,6 +44,7 @@ __all__ = [
     "DocumentRelation",
     "DocumentType",
     "HomePage",
+    "InitiativeIndexPage",
     "LegalDocumentPage",
     "LifeEvent",
     "LinkFault",

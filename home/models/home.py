@@ -54,6 +54,7 @@ class HomePage(PublicPage):
         "home.ServiceIndexPage",
         "home.DocumentIndexPage",
         "home.ResultsPage",
+        "home.InitiativeIndexPage",
         "home.QuestionsPage",
         "home.ConsultationIndexPage",
         "home.UnitIndexPage",

@@ -22,6 +22,7 @@ from home.models import (
 )
 from home.starter.consultations import create_consultations
 from home.starter.documents import create_documents
+from home.starter.initiatives import create_initiatives
 from home.starter.media import StarterMedia
 from home.starter.promotion import create_campaigns
 from home.starter.publishing import keep_published_texts, publish
@@ -75,6 +76,7 @@ def load_public_starter_content(*, authority: Authority) -> None:
     register = create_documents(home=home, authority=authority, media=media)
     link_legal_bases(services=services, register=register)
     create_results(home=home)
+    create_initiatives(home=home)
     create_units(home=home, authority=authority, media=media)
     _create_questions(home)
     create_consultations(home=home, authority=authority)

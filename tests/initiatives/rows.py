@@ -2,25 +2,6 @@
 
 from typing import Any
 
-from django.test import Client
-
-from reform.organisation.models import User
-from reform.registers.admin import admin_for
-
-
-def url(model: Any, action: str, *args: Any) -> str:
-    """Return the address of a screen of the model's register."""
-    screens = admin_for(model)
-    assert screens is not None
-    return screens.url_for(action, *args)
-
-
-def signed_in(user: User) -> Client:
-    """Return a browser in which the user is signed in."""
-    client = Client()
-    client.force_login(user)
-    return client
-
 
 def told_in(response: Any) -> str:
     """Return what a page says, or what the page says to which a screen leads on."""

@@ -10,12 +10,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from reform.initiatives.enums import InitiativeState, QuotaStatus
 from reform.initiatives.models import Initiative
+from reform.initiatives.papers.reminder import REMINDER, sample_reminder
 from reform.initiatives.selectors.board import QuotaBoard, QuotaRow, quota_board
 from reform.organisation.capabilities import Role
 from reform.organisation.enums import UnitKind
 from reform.organisation.models import Unit, User
 from reform.registers.admin import admin_for
 from reform.registers.models import ExportEntry
+from reform.registers.papers.own_templates import check_template, words_of
+from reform.registers.papers.rendering import built_in_template
 from tests.organisation.factories import UnitFactory, root_of, user_with_role
 
 from .factories import AdoptionFactory, AuthorFactory, House, InitiativeFactory, make_house
@@ -296,12 +299,37 @@ def test_the_reminder_names_the_units_with_nothing_and_no_other(house: House) ->
 def test_the_reminder_takes_its_day_and_a_further_sentence(house: House) -> None:
     day = date(YEAR + 1, 1, 15)
     page = signed_in(house.home_affairs).post(
-        url("remind"), {"deadline": day.isoformat(), "sentence": "Liên hệ bà Nga."}
+        url("remind"), {"deadline": day.isoformat(), "office": "Phòng Kinh tế", "sentence": "Liên hệ bà Nga."}
     )
     assert page.status_code == 200
-    text = " ".join(page.context["letter"].paragraphs)
-    assert "15/01" in text
+    text = " ".join(block.text for block in page.context["letter"].blocks)
+    assert f"15/01/{YEAR + 1}" in text
+    assert "về Phòng Kinh tế trước" in text
     assert "Liên hệ bà Nga." in text
+
+
+def test_the_reminder_is_a_letter_in_word_to_the_units_with_nothing(house: House) -> None:
+    register(house, "A")
+    given = {"deadline": f"{YEAR + 1}-01-15", "office": "Phòng Kinh tế", "format": "docx"}
+    response = signed_in(house.economics).post(url("remind"), given)
+    assert "don-doc-sang-kien" in response["Content-Disposition"]
+    text = words_of(response.content)
+    for words in (house.authority.name.upper(), f"sáng kiến năm {YEAR}", house.unit("B").name, "UBND-KT"):
+        assert words in text
+    assert house.unit("A").name not in text
+    assert "DỮ LIỆU MẪU" not in text
+
+
+def test_the_reminder_in_pdf_says_when_sample_data_is_counted(house: House) -> None:
+    register(house, "A", is_sample=True)
+    given = {"deadline": f"{YEAR + 1}-01-15", "office": "Phòng Kinh tế"}
+    client = signed_in(house.economics)
+    assert client.post(url("remind"), given | {"format": "pdf"}).content.startswith(b"%PDF")
+    assert client.post(url("remind"), given).context["letter"].sample
+
+
+def test_the_built_in_template_of_the_reminder_shows_what_it_must(house: House) -> None:
+    assert check_template(built_in_template(sample_reminder()), REMINDER.code) == []
 
 
 def test_a_day_that_has_passed_is_refused_in_words(house: House) -> None:

@@ -29,7 +29,8 @@ from .factories import (
     score,
     score_by_all,
 )
-from .rows import rows_data, signed_in, told_in, url
+from .rows import rows_data, told_in
+from .screens import signed_in, url
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,8 @@ from .factories import (
     make_house,
     make_initiative,
 )
-from .rows import signed_in, told_in, url
+from .rows import told_in
+from .screens import signed_in, url
 
 pytestmark = pytest.mark.django_db
 

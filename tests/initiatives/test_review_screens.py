@@ -23,7 +23,8 @@ from .factories import (
     score_by_all,
     step,
 )
-from .rows import signed_in, told_in, url
+from .rows import told_in
+from .screens import signed_in, url
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from reform.initiatives.workflow import SHEETS
 from reform.registers.models import HistoryEntry
 
 from .factories import House, make_council, make_house, make_sheet
-from .rows import rows_data, signed_in, told_in, url
+from .rows import rows_data, told_in
+from .screens import signed_in, url
 
 pytestmark = pytest.mark.django_db
 

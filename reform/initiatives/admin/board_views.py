@@ -52,10 +52,10 @@ MOST_DETAILS = 100
 FILE_FORMATS = ("xlsx", "csv")
 
 
-def may_remind(user: Any, authority: Authority) -> bool:
-    """Tell whether the user appraises, or follows up, for the whole authority."""
+def may_remind(user: Any, authority: Any) -> bool:
+    """Tell whether the user appraises or follows up for the whole of an authority (`authorities_in_view`)."""
     units = access_of(user).units(Capability.APPRAISE_INITIATIVES, Capability.FOLLOW_UP)
-    return Unit.objects.filter(authority=authority, parent=None, pk__in=units).exists()
+    return authority.root_id in units
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,9 @@ class QuotaScreen(RegisterView):
 
     @cached_property
     def authority(self) -> Authority:
-        """The authority that the address names; the user's own, else the first, when it names none in view."""
+        """The authority that the address names; the first, which is the user's own, when it names none."""
         asked = self.request.GET.get("authority", "")
-        own = getattr(officer(self.request).unit, "authority_id", None)
-        named = [one for one in self.authorities if str(one.pk) == asked]
-        return next(iter([*named, *(one for one in self.authorities if one.pk == own), *self.authorities]))
+        return next((one for one in self.authorities if str(one.pk) == asked), self.authorities[0])
 
     @cached_property
     def years(self) -> list[int]:

@@ -40,8 +40,6 @@ class CouncilAdmin(RegisterAdmin):
     list_columns = (
         Column("name"),
         Column("year"),
-        Column("decision_number"),
-        Column("member_count", label=gettext_lazy("Members"), sort="member_count"),
         Column("initiative_count", label=gettext_lazy("Initiatives"), sort="initiative_count"),
         Column("score_by"),
         Column("met_on"),
@@ -80,15 +78,12 @@ class CouncilAdmin(RegisterAdmin):
     put_before_template_name = "initiatives/put_before.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Council]:
-        """Return the councils in scope with the numbers of members and initiatives."""
+        """Return the councils in scope with the number of their initiatives."""
         return (
             super()
             .get_queryset(request)
             .select_related("unit__authority", "sheet")
-            .annotate(
-                member_count=Count("members", distinct=True),
-                initiative_count=Count("initiatives", distinct=True),
-            )
+            .annotate(initiative_count=Count("initiatives", distinct=True))
             .order_by(*self.default_ordering)
         )
 

@@ -1,4 +1,4 @@
-"""The reminder to the units without an initiative: its text is drafted, read and adapted before it is used."""
+"""The reminder to the units without an initiative: drafted, read and adapted before it is used."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform.initiatives.papers.reminder import Reminder, reminder_of
+from reform.initiatives.papers.reminder import REMINDER, letter_of, reminder_of
+from reform.organisation.models import Unit
+from reform.registers.admin.officer import officer
 from reform.registers.admin.widgets import DateInput
+from reform.registers.papers import Paper, letterhead_of, render
 
 from .board_views import QuotaScreen, may_remind
 
 USUAL_DAYS = 30
-
-
-def usual_deadline() -> date:
-    """Return the day that the draft proposes."""
-    return timezone.localdate() + timedelta(days=USUAL_DAYS)
+FILE_FORMATS = ("docx", "pdf")
 
 
 class ReminderForm(forms.Form):
@@ -31,6 +31,11 @@ class ReminderForm(forms.Form):
         label=gettext_lazy("Register by"),
         widget=DateInput,
         help_text=gettext_lazy("The day by which the units are to send their application."),
+    )
+    office = forms.CharField(
+        label=gettext_lazy("Applications go to"),
+        max_length=200,
+        help_text=gettext_lazy("The office that receives them, in full."),
     )
     sentence = forms.CharField(
         label=gettext_lazy("Further sentence"),
@@ -51,7 +56,7 @@ class ReminderForm(forms.Form):
 
 
 class ReminderView(QuotaScreen):
-    """The letter as it would read, with what can be changed in it."""
+    """The letter as it will read, with what can be changed in it, and the letter as a file."""
 
     action = "remind"
     template_name = "initiatives/board_reminder.html"
@@ -64,29 +69,31 @@ class ReminderView(QuotaScreen):
     def get_breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way to this screen: over the board."""
         *way, last = super().get_breadcrumbs()
-        return [
-            *way,
-            {"url": self.address("board"), "label": str(gettext_lazy("Quota board of initiatives"))},
-            last,
-        ]
+        return [*way, {"url": self.address("board"), "label": _("Quota board of initiatives")}, last]
 
     @cached_property
     def form(self) -> ReminderForm:
         """What was sent, or what is proposed."""
-        data = (
-            self.request.POST
-            if self.request.method == "POST"
-            else {"deadline": usual_deadline(), "sentence": ""}
-        )
-        return ReminderForm(data)
+        if self.request.method == "POST":
+            return ReminderForm(self.request.POST)
+        unit = officer(self.request).unit
+        proposed = timezone.localdate() + timedelta(days=USUAL_DAYS)
+        # Bound, so that the first look shows a whole letter.
+        return ReminderForm({"deadline": proposed, "office": (unit and unit.name) or self.authority.name})
 
-    def letter(self) -> Reminder | None:
-        """Return the letter; None while the form has mistakes, or when no unit is without an initiative."""
+    @cached_property
+    def letter(self) -> Paper | None:
+        """The letter; None while the form has mistakes, and when no unit is without an initiative."""
         if not self.board.without_any or not self.form.is_valid():
             return None
-        given = self.form.cleaned_data
-        return reminder_of(
-            self.board, deadline=given["deadline"], sentence=given["sentence"], today=timezone.localdate()
+        unit = officer(self.request).unit
+        return letter_of(
+            reminder_of(self.board, day=timezone.localdate(), **self.form.cleaned_data),
+            letterhead=letterhead_of(self.authority),
+            body=self.authority.name,
+            place=self.authority.place_name,
+            symbol=f"UBND-{unit.code}" if unit is not None and unit.parent_id else "UBND",
+            is_sample=self.board.samples,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -94,7 +101,8 @@ class ReminderView(QuotaScreen):
         return super().get_context_data(
             **{
                 "form": self.form,
-                "letter": self.letter(),
+                "letter": self.letter,
+                "formats": FILE_FORMATS,
                 "board": self.board,
                 "board_url": self.address("board"),
             }
@@ -102,6 +110,19 @@ class ReminderView(QuotaScreen):
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Show the letter as it was adapted."""
-        status = 200 if self.form.is_valid() else 422
-        return self.render_to_response(self.get_context_data(), status=status)
+        """Hand the letter out as a file when that was asked for; show it as it was adapted otherwise."""
+        file_format = request.POST.get("format", "")
+        if self.letter is None or file_format not in FILE_FORMATS:
+            return self.render_to_response(
+                self.get_context_data(), status=200 if self.form.is_valid() else 422
+            )
+        root = Unit.objects.get(authority=self.authority, parent=None)
+        output = render(
+            REMINDER, self.letter, root=root, file_format="pdf" if file_format == "pdf" else "docx"
+        )
+        response = HttpResponse(output.content, content_type=output.media_type)
+        name = f"don-doc-sang-kien-{self.year}.{file_format}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

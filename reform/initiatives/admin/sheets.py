@@ -92,7 +92,6 @@ class ScoreSheetAdmin(RegisterAdmin):
         Column("name", value=str, sort="name"),
         Column("criteria_count", label=gettext_lazy("Criteria"), sort="criteria_count"),
         Column("totals", label=gettext_lazy("Points"), sort="", value=totals_of),
-        Column("pass_mark"),
         Column("council_count", label=gettext_lazy("Councils"), sort="council_count"),
         StateColumn("state", tones=SHEET_TONES),
     )

@@ -210,6 +210,10 @@ class Initiative(Record):
     public_summary = models.TextField(_("summary for citizens"), blank=True, editable=False)
     public_effect = models.TextField(_("effect for citizens"), blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
+    # What citizens search: nothing but words that they may read.
+    public_text = models.TextField(editable=False, default="")
+
+    history_ignores = Record.history_ignores | {"public_text"}
 
     objects: ClassVar = InitiativeQuerySet.as_manager()
 
@@ -241,8 +245,13 @@ class Initiative(Record):
         super().save(*args, **kwargs)
 
     def keep_search_text(self) -> None:
-        """Set the text that the list searches; a bulk write, which calls no `save`, calls this."""
+        """Set the texts that are searched; a bulk write, which calls no `save`, calls this."""
         self.search_text = build_search_text(self.code, self.title, self.problem, self.solution)
+        self.public_text = ""
+        if self.is_public:
+            names = self.authors.values_list("name", flat=True) if self.pk else ()
+            words = (self.code, self.title, self.public_summary, self.public_effect, self.unit.name, *names)
+            self.public_text = build_search_text(*words)
 
     def history_extras(self) -> dict[str, str]:
         """Let history tell the authors and the figures, a line each."""

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import DenseRank
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from reform.initiatives.enums import (
     InitiativeState,
     QuotaStatus,
 )
-from reform.initiatives.models import Adoption, Initiative, InitiativeAuthor
+from reform.initiatives.models import Initiative, InitiativeAuthor
 from reform.initiatives.permissions import OVERSEEING
 from reform.initiatives.rules import best_status
 from reform.organisation.access import access_of
@@ -112,8 +112,16 @@ def units_in_scope(user: User) -> frozenset[int]:
 
 
 def authorities_in_view(user: User) -> list[Authority]:
-    """Return the authorities of these units; one query."""
-    return list(Authority.objects.filter(units__in=units_in_scope(user)).distinct().order_by("name", "pk"))
+    """Return the authorities of these units, the user's own first, each with `root_id`; one query.
+
+    `root_id` is the primary key of the authority's leadership unit.
+    """
+    root = Unit.objects.filter(authority=OuterRef("pk"), parent=None).values("pk")[:1]
+    is_own = Exists(Unit.objects.filter(authority=OuterRef("pk"), pk=user.unit_id or 0))
+    found = Authority.objects.filter(
+        Exists(Unit.objects.filter(authority=OuterRef("pk"), pk__in=units_in_scope(user)))
+    )
+    return list(found.annotate(root_id=Subquery(root), is_own=is_own).order_by("-is_own", "name", "pk"))
 
 
 def counted_in(year: int, prefix: str = "") -> dict[QuotaStatus, Q]:
@@ -163,7 +171,7 @@ def years_in_view(user: User, authority: Authority) -> list[int]:
 
 
 def quota_board(user: User, authority: Authority, year: int) -> QuotaBoard:
-    """Return how every unit of an authority in the user's view stands in a year; eight queries.
+    """Return how every unit of an authority in the user's view stands in a year; five queries.
 
     Units stand on it as they existed at the end of the year, today in the current one. Drafts of units
     are counted for who oversees them, though only the unit reads them: a number tells nothing of them.
@@ -172,13 +180,13 @@ def quota_board(user: User, authority: Authority, year: int) -> QuotaBoard:
     units = Unit.objects.filter(pk__in=units_in_scope(user), authority=authority).open_on(day)
     shown = list(units.exclude(kind=UnitKind.LEADERSHIP).order_by("position", "name", "pk"))
     keys = [unit.pk for unit in shown]
-    tally, codes, adopted = _tally(keys, year), _codes(keys, year), _adopted(keys, year)
+    tally, codes = _tally(keys, year), _codes(keys, year)
     rows = [
         QuotaRow(
             unit=unit,
             counts={status: tally[unit.pk][status] for status in COUNTED},
             codes=codes[unit.pk][:CODES_SHOWN],
-            adopted=adopted[unit.pk],
+            adopted=tally[unit.pk]["adopted"],
             samples=tally[unit.pk]["samples"],
         )
         for unit in shown
@@ -198,11 +206,13 @@ def rows_of_unit(user: User, unit: Unit, year: int) -> QuerySet[Initiative]:
 
 
 def _counters(year: int, key: str, prefix: str = "") -> dict[str, Count]:
-    """Return what counts, each under `in_<status>`, and what of it is sample data."""
+    """Return what counts, each under `in_<status>`, what of it is sample data, and applications elsewhere."""
     conditions: dict[str, Q] = {str(status): asked for status, asked in counted_in(year, prefix).items()}
     any_of_them = reduce(or_, conditions.values())
     conditions["samples"] = any_of_them & Q(**{f"{prefix}is_sample": True})
-    return {f"in_{name}": Count(key, distinct=True, filter=asked) for name, asked in conditions.items()}
+    counters = {f"in_{name}": Count(key, distinct=True, filter=asked) for name, asked in conditions.items()}
+    adopted = Count(f"{prefix}adoptions", distinct=True, filter=recognised_in(year, prefix))
+    return counters | {"in_adopted": adopted}
 
 
 def _tally(units: list[int], year: int) -> dict[int, Any]:
@@ -218,7 +228,7 @@ def _tally(units: list[int], year: int) -> dict[int, Any]:
         shared.annotate(**_counters(year, "initiative", "initiative__")),
     ):
         for row in rows:
-            for name in (*COUNTED, "samples"):
+            for name in (*COUNTED, "samples", "adopted"):
                 found[row["unit_id"]][name] += row[f"in_{name}"]
     return found
 
@@ -232,30 +242,17 @@ def _shared(units: list[int]) -> QuerySet[InitiativeAuthor]:
 
 
 def _codes(units: list[int], year: int) -> dict[int, list[tuple[int, str]]]:
-    """Return the first recognised initiatives of each unit as pairs of primary key and code."""
-    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    """Return the first recognised initiatives of each unit as pairs of primary key and code; one query."""
     own = Initiative.objects.filter(recognised_in(year), unit_id__in=units).order_by()
     shared = _shared(units).filter(recognised_in(year, "initiative__"))
+    parts = []
     for rows, key, code in ((own, "pk", "code"), (shared, "initiative_id", "initiative__code")):
         place = Window(DenseRank(), partition_by=[F("unit_id")], order_by=F(code).asc())
         first = rows.annotate(place=place).filter(place__lte=CODES_SHOWN)
-        for unit, pk, words in first.values_list("unit_id", key, code):
-            found[unit].add((words, pk))
-    return defaultdict(list, {unit: [(pk, code) for code, pk in sorted(of)] for unit, of in found.items()})
-
-
-def _adopted(units: list[int], year: int) -> dict[int, int]:
-    """Return for each unit how many applications elsewhere there are of what was recognised in the year."""
-    found: dict[int, int] = defaultdict(int)
-    recognised = Adoption.objects.filter(recognised_in(year, "initiative__")).order_by()
-    own = recognised.filter(initiative__unit_id__in=units).values_list("initiative__unit_id")
-    shared = _shared(units).filter(recognised_in(year, "initiative__")).values_list("unit_id")
-    for rows in (
-        own.annotate(times=Count("pk")),
-        shared.annotate(times=Count("initiative__adoptions", distinct=True)),
-    ):
-        for unit, times in rows:
-            found[unit] += times
+        parts.append(first.values_list("unit_id", code, key))
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for unit, words, pk in sorted(parts[0].union(parts[1])):
+        found[unit].append((pk, words))
     return found
 
 

@@ -12,7 +12,8 @@ TREE: dict[str, tuple[set[str], set[str]]] = {
         {"Page"},
         {
             "NewsIndexPage", "ServiceIndexPage", "DocumentIndexPage", "ResultsPage", "QuestionsPage",
-            "ConsultationIndexPage", "UnitIndexPage", "CampaignIndexPage", "StandardPage",
+            "ConsultationIndexPage", "UnitIndexPage", "CampaignIndexPage", "InitiativeIndexPage",
+            "StandardPage",
         },
     ),
     "NewsIndexPage": ({"HomePage"}, {"ArticlePage"}),
@@ -28,6 +29,7 @@ TREE: dict[str, tuple[set[str], set[str]]] = {
     "CampaignIndexPage": ({"HomePage"}, {"CampaignPage"}),
     "CampaignPage": ({"CampaignIndexPage"}, set()),
     "ResultsPage": ({"HomePage"}, set()),
+    "InitiativeIndexPage": ({"HomePage"}, set()),
     "QuestionsPage": ({"HomePage"}, set()),
     "StandardPage": ({"HomePage", "StandardPage"}, {"StandardPage"}),
 }  # fmt: skip
