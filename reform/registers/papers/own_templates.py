@@ -11,11 +11,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from docx import Document
 
 from reform.registers.models import PaperTemplate, TemplateState
+from reform.registers.records import create_record, lock_record
 
 from .apart import TemplateFailed, fill_in_apart
 from .guards import refuse_dangerous
@@ -23,7 +26,7 @@ from .kinds import PaperKind, paper_kinds
 from .rendering import context_of
 
 if TYPE_CHECKING:
-    from reform.organisation.models import Unit
+    from reform.organisation.models import Unit, User
 
     from .kinds import Content
 
@@ -53,6 +56,21 @@ def from_own_template(kind: PaperKind, content: Content, root: Unit) -> tuple[by
         return None, True
 
 
+@transaction.atomic
+def upload_template(template: PaperTemplate, *, actor: User) -> PaperTemplate:
+    """Keep a new template, which `check_template` found sound, as the next edition of its kind.
+
+    Raises:
+        ValidationError: when a field is not met.
+    """
+    # Two uploads at once are counted one after the other.
+    lock_record(template.unit)
+    earlier = PaperTemplate.objects.filter(unit=template.unit, kind=template.kind)
+    template.edition = (earlier.aggregate(newest=Max("edition"))["newest"] or 0) + 1
+    template.uploaded_by = actor
+    return create_record(template, actor=actor, unit=template.unit)
+
+
 def check_template(content: bytes, code: str) -> list[str]:
     """Return what is wrong with a template, in sentences; nothing when papers can be printed from it.
 
@@ -69,7 +87,7 @@ def check_template(content: bytes, code: str) -> list[str]:
     except ValidationError as error:
         return list(error.messages)
     except TemplateFailed as failure:
-        return [_why(failure)]
+        return [why_it_failed(failure)]
     problems = [
         _("The template asks for “%(name)s”, which this paper does not have.") % {"name": name}
         for name in unknown
@@ -77,7 +95,7 @@ def check_template(content: bytes, code: str) -> list[str]:
     return problems + _left_out(filled, kind)
 
 
-def _why(failure: TemplateFailed) -> str:
+def why_it_failed(failure: TemplateFailed) -> str:
     """Return in words for officers why a template failed."""
     if failure.reason in _FAILURES:
         return str(_FAILURES[failure.reason])

@@ -225,7 +225,7 @@ def test_template_whose_file_is_gone_gives_way_to_the_built_in_one(
     root: Unit, warnings: pytest.LogCaptureFixture
 ) -> None:
     template = in_use(root, official_template())
-    template.file.storage.delete(template.file.name)
+    template.file.storage.delete(str(template.file.name))
     output = render(KIND, decision(), root=root, file_format="docx")
     assert output.fell_back
     assert "Số: 05/QĐ-UBND" in words_of(output)
