@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -66,8 +67,8 @@ class Story:
         return self.people[username]
 
     def step(
-        self, username: str, record: Initiative | Council | RecognitionDecision, event: str, **given
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, username: str, record: Initiative | Council | RecognitionDecision, event: str, **given: Any
+    ) -> None:
         """Let somebody open a record and take a step."""
         workflow = {Initiative: INITIATIVES, Council: COUNCILS, RecognitionDecision: DECISIONS}[type(record)]
         self[username].open(record)
