@@ -217,6 +217,16 @@ REGISTERS: list[Rule] = [
         "organisation_calendar", "calendar", "ISW",
         create="IS", edit=("IS", "I", "I"), delete=("IS", "I", "I"),
     ),
+    *_register(
+        "organisation_paper-templates", "paper_template", "IS",
+        create="IS", edit=NOBODY, delete="IS", download="IS", sample="IS",
+    ),
+    *_transitions("organisation_paper-templates", "paper_template", put_in_use="IS", retire="IS"),
+    Rule(
+        "organisation_paper-templates_modeladmin_built_in",
+        "IS",
+        values={"code": "initiative_decision", "what": "template"},
+    ),
     *_register("organisation_exports", "export", "ISW", create=NOBODY, edit=NOBODY, delete=NOBODY),
 ]  # fmt: skip
 

@@ -22,6 +22,7 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     # Own: of the authority. Other: of the whole country.
     "calendar": ("IS", "ISW", "I"),
     "authority": ("IS", "", "I"),
+    "paper_template": ("IS", "", "I"),
     "export": ("ISW", "IS", "I"),
     # A file that an officer took in is that officer's alone.
     "import_tasks": ("H", "", ""),
