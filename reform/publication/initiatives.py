@@ -29,8 +29,8 @@ class PublicInitiative:
         reform_field: a value of `ReformField`.
         recognised_on: the day of the authority's decision.
         decision: its number and symbol; empty when it is not known.
-        level: how far it was recognised, in words.
-        by_the_city: whether the City has recognised it, too.
+        levels: who recognised it in which year, in words: the authority, and the City where it did, too.
+        city_recognised_on: the day of the City's decision, or ``None``.
         applied_elsewhere: how many other units apply it.
     """
 
@@ -42,8 +42,8 @@ class PublicInitiative:
     reform_field_name: str
     recognised_on: date
     decision: str
-    level: str
-    by_the_city: bool
+    levels: tuple[str, ...]
+    city_recognised_on: date | None
     summary: str
     effect: str
     applied_elsewhere: int
@@ -140,7 +140,6 @@ def _with_names(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
 
 def _told(row: Initiative, authority: Authority) -> PublicInitiative:
     assert row.recognised_on is not None  # noqa: S101 -- only recognised ones are public (see the model)
-    by_the_city = row.city_recognised_on is not None
     return PublicInitiative(
         code=row.code,
         title=row.title,
@@ -150,12 +149,17 @@ def _told(row: Initiative, authority: Authority) -> PublicInitiative:
         reform_field_name=str(ReformField(row.reform_field).label),
         recognised_on=row.recognised_on,
         decision=row.decision.full_number if row.decision else "",
-        level=_("Recognised by the City")
-        if by_the_city
-        else _("Recognised by %(authority)s") % {"authority": authority.short_name},
-        by_the_city=by_the_city,
+        levels=_levels(row.recognised_on.year, row.city_recognised_on, authority),
+        city_recognised_on=row.city_recognised_on,
         summary=row.public_summary,
         effect=row.public_effect,
         applied_elsewhere=row.adopted,  # type: ignore[attr-defined]
         is_sample=row.is_sample,
     )
+
+
+def _levels(year: int, city_day: date | None, authority: Authority) -> tuple[str, ...]:
+    own = _("Recognised by %(authority)s, %(year)s") % {"authority": authority.short_name, "year": year}
+    if city_day is None:
+        return (own,)
+    return own, _("Recognised by the City, %(year)s") % {"year": city_day.year}

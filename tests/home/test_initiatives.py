@@ -75,7 +75,7 @@ def test_only_what_is_recognised_and_public_of_this_authority_is_shown(
     public: PublicSite, client: Client
 ) -> None:
     shown = show(public)
-    hidden = [
+    hidden: list[Initiative] = [
         show(public, is_public=False, public_summary=""),
         show(with_list(build_site(hostname="khac.example.vn"))),
         InitiativeFactory(unit=ward_of(public), state=InitiativeState.RECOMMENDED),
@@ -130,6 +130,14 @@ def test_the_page_of_an_initiative_says_what_it_is_and_who_made_it(
     assert f'<link rel="canonical" href="http://testserver{address_of(shown)}">' in page
     assert 'href="/sang-kien/"' in page
     assert "tag--sample" not in page
+
+
+def test_the_citys_recognition_is_told_with_its_own_day(public: PublicSite, client: Client) -> None:
+    shown = show(public, state=InitiativeState.CITY_RECOGNISED, city_recognised_on=date(2023, 4, 2))
+    page = client.get(address_of(shown)).content.decode()
+    assert "20/05/2022" in page
+    assert "02/04/2023" in page
+    assert page.count('<span class="tag">') == read(client).count('<span class="tag">') == 3
 
 
 def test_a_sample_says_that_it_is_one(public: PublicSite, client: Client) -> None:

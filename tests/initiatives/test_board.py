@@ -208,6 +208,11 @@ def test_who_has_no_unit_to_see_has_no_board(house: House) -> None:
     assert signed_in(editor).get(url()).status_code == 302
 
 
+def test_the_list_leads_to_the_board(house: House) -> None:
+    page = signed_in(house.officer("A")).get(url("index")).content.decode()
+    assert f'href="{url()}"' in page
+
+
 def test_a_unit_of_another_authority_or_none_is_not_found(house: House) -> None:
     client = signed_in(house.economics)
     for unit in (UnitFactory().pk, "x", "9" * 30):

@@ -87,6 +87,16 @@ def test_drafts_of_units_and_other_authorities_stay_unseen(house: House) -> None
     assert found(house, filed(house, "A")) == []
 
 
+def test_a_name_that_shares_only_the_words_of_the_trade_is_not_similar(house: House) -> None:
+    filed(
+        house,
+        title="Bảng điện tử báo giờ chờ tại bộ phận một cửa",
+        problem="Dân chờ lâu.",
+        solution="Treo bảng.",
+    )
+    assert found(house, filed(house, "A")) == []
+
+
 def test_at_most_five_are_shown_the_most_alike_first(house: House) -> None:
     for number in range(8):
         filed(house, title=f"{NAME} {'và nhắc hạn ' * number}")

@@ -72,6 +72,8 @@ class BoardLine:
 class QuotaScreen(RegisterView):
     """What the board and the reminder share: who may open them, the authority and the year of the address."""
 
+    title: Any
+
     def check_action_permitted(self, user: Any) -> bool:
         """Open it to who sees a unit or oversees an authority."""
         return bool(units_in_scope(user))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform.initiatives.discretion import COUNCIL_STEPS, Reading, reading_of
+from reform.initiatives.enums import FINAL_STATES, InitiativeState
 from reform.initiatives.models import Council, Initiative, InitiativeAuthor, InitiativeSubmission
 from reform.initiatives.selectors.deadlines import deadline
 from reform.initiatives.selectors.page import applied_elsewhere, council_result, submissions_of
@@ -35,6 +36,7 @@ from reform.registers.permissions import policy_for
 
 from .tones import INITIATIVE_TONES
 
+DECIDED_STATES = FINAL_STATES | {InitiativeState.NOMINATED, InitiativeState.ARCHIVED}
 # Above this the words of two texts are not compared one by one: both stand there whole.
 MOST_COMPARISONS = 9_000_000
 
@@ -125,23 +127,23 @@ def page_context(user: Any, initiative: Initiative) -> dict[str, Any]:
         "applied_elsewhere": [
             {"adoption": row, "url": record_url(row)} for row in applied_elsewhere(initiative, user)
         ],
-        "appraises": appraises(user, initiative),
+        "appraises": judges_novelty(user, initiative),
         "similar": similar_rows(user, initiative),
     }
 
 
-def appraises(user: Any, initiative: Initiative) -> bool:
-    """Tell whether the user appraises initiatives of the unit."""
-    return access_of(user).allows(Capability.APPRAISE_INITIATIVES, initiative.unit_id)
+def judges_novelty(user: Any, initiative: Initiative) -> bool:
+    """Tell whether the user appraises initiatives of the unit, and this one is not decided yet."""
+    return initiative.state not in DECIDED_STATES and access_of(user).allows(
+        Capability.APPRAISE_INITIATIVES, initiative.unit_id
+    )
 
 
 def similar_rows(user: Any, initiative: Initiative) -> list[dict[str, Any]]:
-    """Return similar earlier initiatives for whoever appraises, none for everybody else."""
-    return (
-        [_similar(row) for row in similar_initiatives(initiative, user)]
-        if appraises(user, initiative)
-        else []
-    )
+    """Return similar earlier initiatives for whoever judges whether this one is new, none for others."""
+    if not judges_novelty(user, initiative):
+        return []
+    return [_similar(row) for row in similar_initiatives(initiative, user)]
 
 
 def _similar(row: SimilarInitiative) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from reform.initiatives.models import Initiative
+from reform.initiatives.selectors.board import units_in_scope
 from reform.initiatives.services import register_initiative
 from reform.initiatives.workflow import INITIATIVES
 from reform.organisation.access import access_of
@@ -70,6 +71,12 @@ class InitiativeAdmin(RegisterAdmin):
             "authors-unit": Q(authority__in=authorities),
             "authors-user": Q(unit__authority__in=authorities, is_active=True),
         }
+
+    def header_buttons(self, request: HttpRequest) -> list[HeaderButton]:
+        """Lead to the quota board who has a unit to see there."""
+        if not units_in_scope(officer(request)):
+            return []
+        return [HeaderButton(_("Quota board"), url=self.url_for("board"), icon_name="table")]
 
     def save_new(self, form: RegisterForm, request: HttpRequest) -> Any:
         """Write the application with the next code of its unit and year."""

@@ -223,10 +223,11 @@ def _tally(units: list[int], year: int) -> dict[int, Any]:
     found: dict[int, Any] = defaultdict(lambda: defaultdict(int))
     own = Initiative.objects.filter(unit_id__in=units).order_by().values("unit_id")
     shared = _shared(units).exclude(initiative__state__in=UNSENT_STATES).values("unit_id")
-    for rows in (
+    counted: tuple[Any, ...] = (
         own.annotate(**_counters(year, "pk")),
         shared.annotate(**_counters(year, "initiative", "initiative__")),
-    ):
+    )
+    for rows in counted:
         for row in rows:
             for name in (*COUNTED, "samples", "adopted"):
                 found[row["unit_id"]][name] += row[f"in_{name}"]

@@ -174,12 +174,13 @@ def work_of(user: User, *, today: date | None = None) -> Work | None:
     if not kinds and not has_seat:
         return None
     counts, recognised = _count_initiatives(user, kinds, today)
+    counted: dict[str, Any] = _count_decisions(user)
     return Work(
         year=today.year,
         counts=counts,
         recognised=recognised,
         **(_count_sheets(user, today) if has_seat else {}),
-        **_count_decisions(user),
+        **counted,
     )
 
 
