@@ -23,6 +23,7 @@ from reform.registers.papers import (
     signature_lines,
 )
 from reform.registers.papers.docx_rendering import fill_in
+from reform.registers.papers.docx_template import official_template
 from reform.registers.papers.kinds import Content
 from reform.registers.papers.rendering import built_in_template, context_of
 
@@ -138,6 +139,16 @@ KIND = PaperKind(
 def printed(content: Content) -> Any:
     """Return the opened DOCX that the built-in template makes."""
     return Document(BytesIO(fill_in(built_in_template(content), context_of(content))[0]))
+
+
+def built_in_with(*words: str) -> bytes:
+    """Return the built-in template with further paragraphs, as an authority would change it."""
+    document = Document(BytesIO(official_template()))
+    for text in words:
+        document.add_paragraph(text)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True)

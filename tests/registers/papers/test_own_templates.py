@@ -8,39 +8,32 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 from docx import Document
 
 from reform.organisation.models import Unit
 from reform.registers.models import PaperTemplate, TemplateState
-from reform.registers.papers import apart, kinds, render
+from reform.registers.papers import apart, render
 from reform.registers.papers.docx_template import official_template
 from reform.registers.papers.own_templates import check_template
 from tests.organisation.factories import AuthorityFactory, root_of
 
-from .samples import KIND, decision, texts
+from .samples import KIND, built_in_with, decision, texts
 
 RELATIONS = "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @pytest.fixture(autouse=True)
-def _known_kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(kinds._kinds, KIND.code, KIND)
+def _in_english() -> Iterator[None]:
+    """Tests compare sentences; the portal's own language is another."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
 def root() -> Unit:
     return root_of(AuthorityFactory())
-
-
-def built_in_with(*words: str) -> bytes:
-    """Return the built-in template with further paragraphs, as an authority would change it."""
-    document = Document(io.BytesIO(official_template()))
-    for text in words:
-        document.add_paragraph(text)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def repacked(changes: dict[str, Any]) -> bytes:
