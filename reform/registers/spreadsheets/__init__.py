@@ -9,6 +9,7 @@ from reform.workbooks.problems import CellRefused, FileRefused
 
 from .columns import Column
 from .lookups import Lookup, RecordsWidget, RecordWidget
+from .parts import PartField, PartsColumn, PartsWidget
 from .resources import RegisterResource, register_resource, registered_resources, resource_for
 from .verdicts import Judged
 from .widgets import (
@@ -38,6 +39,9 @@ __all__ = [
     "Judged",
     "LinesWidget",
     "Lookup",
+    "PartField",
+    "PartsColumn",
+    "PartsWidget",
     "PercentWidget",
     "PeriodWidget",
     "RecordWidget",

@@ -16,6 +16,7 @@ from reform.workbooks.writing import stream_csv, stream_ods, write_xlsx
 from search.folding import fold
 
 from .columns import Column
+from .parts import load_parts
 from .resources import RegisterResource
 from .writes import AT_ONCE
 
@@ -38,7 +39,7 @@ def exported_columns(resource: RegisterResource, shown: Iterable[str] | None) ->
     if shown is None:
         return columns
     wanted = {*shown, *resource.key_names}
-    return [column for column in columns if column.name in wanted]
+    return [column for column in columns if wanted & {column.name, column.attribute}]
 
 
 def exported_rows(
@@ -47,6 +48,7 @@ def exported_rows(
     """Yield the cells of every row; at most one batch of records is held at a time."""
     records = iter(rows.select_related(*resource.select_related).iterator(chunk_size=AT_ONCE))
     while portion := list(islice(records, AT_ONCE)):
+        load_parts(resource, portion)
         resource.load_beside(portion)
         for record in portion:
             yield [column.export(record) for column in columns]

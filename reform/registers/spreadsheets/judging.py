@@ -20,6 +20,7 @@ from .columns import Column
 from .layout import Layout
 from .lookups import RecordWidget, UnknownName
 from .matching import Matcher
+from .parts import load_parts
 from .resources import RegisterResource
 from .validation import FieldRules
 from .verdicts import Judged, Unmatched
@@ -46,6 +47,7 @@ class Judge:
         self._required = [column for column in resource.columns.values() if column.required]
         self._seen: dict[Any, int] = {}
         self._keys = frozenset(resource.key)
+        self._spelt = self._keys | frozenset(resource.key_until_given)
         # Columns that name records of the register itself: they may stand further up in the same file.
         self._own_kind = frozenset(
             name
@@ -62,7 +64,9 @@ class Judge:
         for row in misread:
             self._tell_the_rest(row)
         matched = [row for row in readable if row.record is not None and not row.remarks]
-        self.resource.load_beside([row.record for row in matched if not row.is_new])
+        known = [row.record for row in matched if not row.is_new]
+        load_parts(self.resource, known)
+        self.resource.load_beside(known)
         for row in matched:
             self._compare(row)
             if row.is_new and not row.remarks:
@@ -101,7 +105,7 @@ class Judge:
             else:
                 if value != "":
                     row.values[column.name] = value
-                    if column.name in self._keys and raw.__class__ is str:
+                    if column.name in self._spelt and raw.__class__ is str:
                         row.spellings[column.name] = raw
         self.resource.default_values(row.values)
         return row
@@ -153,7 +157,7 @@ class Judge:
                 row.refuse(found)
             elif found is not None:
                 row.record, row.version = found, found.version
-            elif self.resource.creates:
+            elif self.resource.makes_new(row.values):
                 row.record, row.is_new = self.resource.blank_record(), True
             else:
                 row.refuse(self.resource.not_found(row.values))

@@ -217,6 +217,11 @@ class RecordWidget(CellWidget):
         """Return the name of the record."""
         return self.words(value)
 
+    @property
+    def lookups(self) -> tuple[Lookup, ...]:
+        """Where the name is looked for."""
+        return (self.lookup,)
+
     def words(self, value: Any) -> str:
         """Return the name of the record."""
         return "" if value is None else self.lookup.name_of(value)
@@ -310,5 +315,4 @@ def learnt_names(resource: Any) -> list[tuple[NameAlias, str]]:
 
 def lookups_of(columns: Sequence[Any]) -> list[Lookup]:
     """Return the lookups that columns read names by, each once."""
-    found = [column.widget.lookup for column in columns if isinstance(column.widget, RecordWidget)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(lookup for column in columns for lookup in column.widget.lookups))

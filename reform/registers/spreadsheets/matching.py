@@ -33,33 +33,57 @@ class Matcher:
 
     def key_of(self, values: dict[str, Any]) -> Key:
         """Return what makes two rows one record."""
-        names = self._resource.key_names
+        names = self._resource.names_of_key(values)
         return tuple(_comparable(values.get(name)) for name in names)
 
     def match(self, rows: Sequence[Judged]) -> list[Any]:
         """Return for every row its record, None where there is none, or why it cannot be told."""
-        known = self._known(rows)
-        return [self._choose(row.values, known.get(self._main_key(row.values), [])) for row in rows]
+        waiting = [self._resource.waits_for_key(row.values) for row in rows]
+        by_key = self._known(
+            [row for row, waits in zip(rows, waiting, strict=True) if not waits], self._resource.key
+        )
+        by_other = self._known(
+            [row for row, waits in zip(rows, waiting, strict=True) if waits and self._can_be_found(row)],
+            self._resource.key_until_given,
+        )
+        return [
+            self._choose_waiting(by_other.get(self.key_of(row.values), []))
+            if waits
+            else self._choose(row.values, by_key.get(self._main_key(row.values), []))
+            for row, waits in zip(rows, waiting, strict=True)
+        ]
+
+    def _can_be_found(self, row: Judged) -> bool:
+        """Tell whether a row says everything by which it could be found without its key."""
+        return all(row.values.get(name) not in (None, "") for name in self._resource.key_until_given)
 
     def _main_key(self, values: dict[str, Any]) -> Key:
         return tuple(_comparable(values.get(name)) for name in self._resource.key)
 
-    def _known(self, rows: Sequence[Judged]) -> dict[Key, list[Any]]:
-        """Return the records that the rows may be about, by key."""
-        attributes = [self._resource.key_attribute(name) for name in self._resource.key]
+    def _known(self, rows: Sequence[Judged], names: Sequence[str]) -> dict[Key, list[Any]]:
+        """Return the records that the rows may be about, by what these columns say."""
+        attributes = [self._resource.key_attribute(name) for name in names]
         found: dict[Key, list[Any]] = defaultdict(list)
         if not rows:
             return found
-        for record in self._query(rows, attributes):
+        for record in self._query(rows, names, attributes):
             found[tuple(_comparable(_follow(record, attribute)) for attribute in attributes)].append(record)
         return found
 
-    def _query(self, rows: Sequence[Judged], attributes: Sequence[str]) -> QuerySet[Any]:
+    def _query(
+        self, rows: Sequence[Judged], names: Sequence[str], attributes: Sequence[str]
+    ) -> QuerySet[Any]:
         query = self._resource.records()
-        for name, attribute in zip(self._resource.key, attributes, strict=True):
+        for name, attribute in zip(names, attributes, strict=True):
             wanted = {form for row in rows for form in _forms(row, name)}
             query = query.filter(**{f"{attribute}__in": wanted})
         return query.select_for_update(of=("self",)) if self._lock else query
+
+    def _choose_waiting(self, records: list[Any]) -> Any:
+        """Return the one record that a row without its key has made before, None when there is none."""
+        if len(records) < 2:
+            return records[0] if records else None
+        return _ambiguous(len(records), self._resource.columns[self._resource.given_key].heading)
 
     def _choose(self, values: dict[str, Any], records: list[Any]) -> Any:
         """Return the one record that a row is about; the tie breaker tells several apart."""
@@ -78,14 +102,17 @@ class Matcher:
         if len(alike) == 1:
             return alike[0]
         if alike or has_key:
-            return CellRefused(
-                "ambiguous_record",
-                _("%(count)s records have this key; it cannot be told which is meant.")
-                % {"count": len(alike or records)},
-                _("Write “%(heading)s” as it stands in the portal, or change the record there.")
-                % {"heading": self._resource.columns[breaker].heading},
-            )
+            return _ambiguous(len(alike or records), self._resource.columns[breaker].heading)
         return None
+
+
+def _ambiguous(count: int, heading: str) -> CellRefused:
+    return CellRefused(
+        "ambiguous_record",
+        _("%(count)s records have this key; it cannot be told which is meant.") % {"count": count},
+        _("Write “%(heading)s” as it stands in the portal, or change the record there.")
+        % {"heading": heading},
+    )
 
 
 def _comparable(value: Any) -> Any:
@@ -102,7 +129,9 @@ def _forms(row: Judged, name: str) -> set[Any]:
     value = row.values.get(name)
     if isinstance(value, Model):
         return {value.pk} if value.pk is not None else set()
-    return {"" if value is None else value, row.spellings.get(name, value) or ""}
+    if value is not None and not isinstance(value, str):
+        return {value}
+    return {value or "", row.spellings.get(name, value) or ""}
 
 
 def _follow(record: Any, lookup: str) -> Any:

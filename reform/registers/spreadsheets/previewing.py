@@ -20,6 +20,8 @@ from search.folding import fold
 
 from .judging import Judge
 from .layout import Layout, decode_cells, encode_cells, layout_of
+from .part_rows import keep_parts
+from .parts import PartsColumn
 from .remarks import shown_value
 from .resources import RegisterResource
 from .validation import field_of
@@ -172,8 +174,10 @@ def kept_before(resource: RegisterResource, row: Judged) -> dict[str, Any]:
     """Return the changed attributes of a record as they were, as the database would hold them."""
     before = dict(row.kept)
     for name, old in row.before.items():
-        found = field_of(resource, name)
-        if found is not None:
+        column, found = resource.columns[name], field_of(resource, name)
+        if isinstance(column, PartsColumn):
+            before[name] = keep_parts(column, row.record)
+        elif found is not None:
             before[found.name] = old
     return {name: _storable(resource, name, value) for name, value in before.items()}
 
@@ -191,7 +195,7 @@ def _label(resource: RegisterResource, row: Judged) -> str:
     """Return the words of the key, by which people tell the row."""
     parts = [
         resource.columns[name].widget.words(row.values[name])
-        for name in resource.key_names
+        for name in resource.names_of_key(row.values)
         if row.values.get(name) not in (None, "")
     ]
     return " · ".join(shown_value(part) for part in parts if part)[:300]

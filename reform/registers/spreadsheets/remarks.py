@@ -36,6 +36,7 @@ KINDS: dict[str, str | Promise] = {
     "forbidden": gettext_lazy("You may not write this"),
     "not_found": gettext_lazy("No such record"),
     "ambiguous_record": gettext_lazy("It cannot be told which record is meant"),
+    "part": gettext_lazy("Something is wrong in a line of a cell"),
     "twice": gettext_lazy("Two rows about one record"),
 }
 

@@ -22,6 +22,7 @@ from reform.workbooks.problems import CellRefused
 
 from .columns import Column
 from .lookups import Lookup, RecordWidget, lookups_of
+from .parts import PartsColumn
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
@@ -45,6 +46,11 @@ class RegisterResource(Resource):
         title: the name of the sheet.
         key: the columns that say which record a row is about.
         tie_breaker: a column that tells apart records with one key, and those without any.
+        given_key: the column of the key that the register itself fills for a new record, a running number
+            for example. A row that leaves it blank is about a new record; one that holds it never is.
+        key_until_given: the columns by which such a row finds the record that it has made before, so that
+            the same file twice makes nothing twice.
+        given: attributes of a new record that the register fills while it is written, for its history.
         creates: whether a row that is about no record makes a new one.
         has_periods: whether a template is for one reporting period.
         action: what the history says of a changed record.
@@ -58,6 +64,9 @@ class RegisterResource(Resource):
     title: ClassVar[Text] = ""
     key: ClassVar[tuple[str, ...]] = ()
     tie_breaker: ClassVar[str] = ""
+    given_key: ClassVar[str] = ""
+    key_until_given: ClassVar[tuple[str, ...]] = ()
+    given: ClassVar[tuple[str, ...]] = ()
     creates: ClassVar[bool] = True
     has_periods: ClassVar[bool] = False
     action: ClassVar[str] = "edit"
@@ -102,7 +111,7 @@ class RegisterResource(Resource):
         """
 
     def not_found(self, values: dict[str, Any]) -> CellRefused:
-        """Return why a row that is about no record is refused, where rows make no new ones."""
+        """Return why a row that is about no record is refused, where it makes no new one."""
         return CellRefused(
             "not_found",
             _("There is no such record."),
@@ -138,7 +147,9 @@ class RegisterResource(Resource):
         record.clean()
 
     def put(self, record: Any, name: str, value: Any) -> None:
-        """Put the value of a column into a record."""
+        """Put the value of a column into a record; rows of another table are written apart."""
+        if isinstance(self.columns[name], PartsColumn):
+            return
         setattr(record, self.columns[name].attribute or name, value)
 
     def prepare(self, record: Any) -> None:
@@ -198,6 +209,18 @@ class RegisterResource(Resource):
     def key_names(self) -> tuple[str, ...]:
         """The columns that say which record is meant, the tie breaker included."""
         return (*self.key, self.tie_breaker) if self.tie_breaker else self.key
+
+    def names_of_key(self, values: dict[str, Any]) -> tuple[str, ...]:
+        """Return the columns that say which record a row is about, with what its cells say."""
+        return self.key_until_given if self.waits_for_key(values) else self.key_names
+
+    def waits_for_key(self, values: dict[str, Any]) -> bool:
+        """Tell whether the register gives a row its key, or has given it since the file was written."""
+        return bool(self.given_key) and values.get(self.given_key) in (None, "")
+
+    def makes_new(self, values: dict[str, Any]) -> bool:
+        """Tell whether a row that is about no record makes one."""
+        return self.creates and (not self.given_key or self.waits_for_key(values))
 
     def writable_columns(self) -> list[Column]:
         """Return the columns that are read in."""

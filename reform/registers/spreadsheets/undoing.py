@@ -20,6 +20,8 @@ from reform.registers.history import build_history, differences, snapshot
 from reform.registers.models import HistoryEntry, ImportBatch, ImportState, Verdict
 
 from .applying import ImportRefused
+from .part_rows import KeptParts
+from .parts import parts_columns
 from .resources import RegisterResource
 from .writes import AT_ONCE, overwrite
 
@@ -109,6 +111,7 @@ class _Undoing:
         self.actor = actor
         self.reason = _("Import of “%(file)s” taken back") % {"file": batch.file_name}
         self.history: list[HistoryEntry] = []
+        self.parts: KeptParts | None = None
 
     def run(self) -> None:
         """Check everything, then put everything back; what was made last goes first."""
@@ -196,6 +199,8 @@ class _Undoing:
         made = [item for item in touched if item.before is None]
         self._restore_all(model, changed, records)
         overwrite([records[item.object_id] for item in changed])
+        if model is self.resource.model and self.parts is not None:
+            self.parts.put_back()
         for item in made:
             self._tell(item, records[item.object_id], "delete", [])
         if made:
@@ -208,6 +213,10 @@ class _Undoing:
             UndoBlocked: records must not stand again as they were.
         """
         named = _named_before(model, changed)
+        if model is self.resource.model:
+            self.parts = KeptParts(
+                self.resource, [(records[item.object_id], item.before or {}) for item in changed]
+            )
         blockers = []
         for item in changed:
             missing = self._restore(item, records[item.object_id], named)
@@ -221,7 +230,9 @@ class _Undoing:
 
     def _restore(self, item: _Touched, record: Any, named: dict[str, dict[Any, Any]]) -> str:
         """Put the old values of one record back; returns the field whose record is gone, empty for none."""
-        before = item.before or {}
+        own = isinstance(record, self.resource.model)
+        beside = {column.name for column in parts_columns(self.resource)} if own else set()
+        before = {name: value for name, value in (item.before or {}).items() if name not in beside}
         now = snapshot(record, only=before)
         for name, value in before.items():
             field = record._meta.get_field(name)
@@ -232,9 +243,10 @@ class _Undoing:
             else:
                 setattr(record, name, None if name in named else field.to_python(value))
         record.version += 1
-        if isinstance(record, self.resource.model):
+        if own:
             self.resource.prepare(record)
-        self._tell(item, record, UNDO, differences(now, snapshot(record, only=before)))
+        told = self.parts.changes(record) if own and self.parts is not None else []
+        self._tell(item, record, UNDO, [*differences(now, snapshot(record, only=before)), *told])
         return ""
 
     def _refuse_restored(self, changed: Sequence[_Touched], records: dict[int, Any]) -> None:
@@ -256,7 +268,8 @@ class _Undoing:
         Raises:
             UndoBlocked: others would be deleted or emptied with them.
         """
-        if blockers := list(_dragged_along(model, records)):
+        parts = {column.widget.model for column in parts_columns(self.resource)}
+        if blockers := list(_dragged_along(model, records, parts)):
             raise UndoBlocked(blockers)
         if model is self.resource.model:
             self.resource.delete_new(records)
@@ -288,8 +301,12 @@ def _named_before(model: type[Model], changed: Sequence[_Touched]) -> dict[str, 
     return named
 
 
-def _dragged_along(model: type[Model], records: Sequence[Any]) -> Iterable[Blocker]:
-    """Yield what would be deleted or emptied together with records, though the import has not made it."""
+def _dragged_along(model: type[Model], records: Sequence[Any], parts: set[type[Model]]) -> Iterable[Blocker]:
+    """Yield what would be deleted or emptied together with records, though the import has not made it.
+
+    Arguments:
+        parts: what belongs to the records themselves.
+    """
     collector: Any = Collector(using=router.db_for_write(model))
     own = {(type(record), record.pk) for record in records}
     try:
@@ -299,7 +316,10 @@ def _dragged_along(model: type[Model], records: Sequence[Any]) -> Iterable[Block
         if any((type(item), item.pk) not in own for item in error.protected_objects):
             raise
     deleted = [item for items in collector.data.values() for item in items]
-    deleted += [item for rows in collector.fast_deletes for item in rows[:_MOST_TOLD]]
+    deleted += [
+        item for rows in collector.fast_deletes if rows.model not in parts for item in rows[:_MOST_TOLD]
+    ]
+    deleted = [item for item in deleted if type(item) not in parts]
     emptied: list[Any] = [item for sets in collector.field_updates.values() for rows in sets for item in rows]
     for told, items in (
         (_("It belongs to a new record and would be deleted with it."), deleted),

@@ -86,6 +86,8 @@ def _meant(value: Any) -> Any:
     """Return a value as JSON holds it: of a record its number; one that is new has only its name."""
     if isinstance(value, Model):
         return value.pk if value.pk is not None else str(value)
+    if isinstance(value, dict):
+        return [[name, _meant(item)] for name, item in value.items()]
     if isinstance(value, list | tuple | set | frozenset):
         return [_meant(item) for item in value]
     return value if value is None or isinstance(value, bool | int | str) else str(value)

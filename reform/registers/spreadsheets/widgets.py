@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -28,6 +28,9 @@ from reform.workbooks.cells import (
 )
 from reform.workbooks.problems import CellRefused
 from reform.workbooks.writing import Kind, was_cut
+
+if TYPE_CHECKING:
+    from .lookups import Lookup
 
 Text = str | Promise
 DAY = "%d/%m/%Y"
@@ -73,6 +76,11 @@ class CellWidget(Widget):
 
     def offers(self) -> tuple[str, ...]:
         """Return what a drop-down list of the column offers, nothing where everything may stand."""
+        return ()
+
+    @property
+    def lookups(self) -> tuple[Lookup, ...]:
+        """Where the names in a cell are looked for; nowhere for most."""
         return ()
 
 

@@ -13,6 +13,8 @@ from django.db.models import Model
 from reform.registers.history import Change, build_history, differences, snapshot
 from reform.registers.models import HistoryEntry, ImportBatch, ImportSideEffect
 
+from .part_rows import write_parts
+from .parts import parts_columns
 from .resources import RegisterResource
 from .validation import field_of
 from .verdicts import Judged
@@ -41,6 +43,7 @@ class Writes:
         self._attributes = {
             name: found.name for name in resource.columns if (found := field_of(resource, name)) is not None
         }
+        self._attributes |= {column.name: column.name for column in parts_columns(resource)}
         self._blank = snapshot(resource.blank_record())
 
     # --- the rows' own records ---
@@ -51,10 +54,13 @@ class Writes:
             self.resource.prepare(row.record)
         for generation in _generations([row.record for row in rows]):
             self.resource.model._default_manager.bulk_create(generation, batch_size=AT_ONCE)
+        write_parts(self.resource, rows)
         for row in rows:
             told = self._blank | {
                 self._attributes[name]: new for name, _old, new in row.changes if name in self._attributes
             }
+            if self.resource.given:
+                told |= snapshot(row.record, only=self.resource.given)
             self.tell(row.number, row.record, "create", differences({}, told))
 
     def update(self, rows: Sequence[Judged], *, states: dict[int, tuple[str, str]] | None = None) -> None:
@@ -67,6 +73,7 @@ class Writes:
             row.record.version = (row.version or 0) + 1
             self.resource.prepare(row.record)
         overwrite([row.record for row in rows])
+        write_parts(self.resource, rows)
         for row in rows:
             changes = [
                 {"field": self._attributes[name], "old": old, "new": new}
