@@ -54,10 +54,15 @@ def reading_of(user: Asker, initiative: Initiative) -> Reading:
     is_member = initiative.council_id in councils_of(user)
     result = is_member or result_is_out(initiative) or _judges(user, initiative)
     return Reading(
-        confidential=is_member or _handles(user, initiative),
+        confidential=reads_confidential(user, initiative),
         result=result,
         refusal=result or initiative.state != InitiativeState.NOT_RECOMMENDED,
     )
+
+
+def reads_confidential(user: Asker, initiative: Initiative) -> bool:
+    """Tell whether the user reads what is to be kept confidential; without a query, authors fetched along."""
+    return initiative.council_id in councils_of(user) or _handles(user, initiative)
 
 
 def result_is_out(initiative: Initiative) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -44,19 +45,41 @@ def register_initiative(
     """
     if actor is not None and not access_of(actor).allows(Capability.ENTER, initiative.unit_id):
         raise PermissionDenied(_("You are not allowed to do this for this unit."))
-    # The lock keeps two drafts of one moment from taking the same code.
-    unit = Unit.objects.select_for_update(of=("self",)).get(pk=initiative.unit_id)
-    initiative.code = next_code(unit, initiative.year)
-    initiative.set_clock(timezone.localtime(at).date() if at else timezone.localdate())
+    give_codes([initiative], at=at)
     return create_record(initiative, actor=actor, save_related=save_related, at=at)
 
 
 def next_code(unit: Unit, year: int) -> str:
     """Return the next free code of a unit and year, for example SK-2022-P-DANGHAI-02."""
+    return next(free_codes(unit, year))
+
+
+def free_codes(unit: Unit, year: int) -> Iterator[str]:
+    """Yield the codes of a unit and year that follow the last one given."""
     stem = f"SK-{year}-{unit.code}-"
     taken = Initiative.objects.filter(unit=unit, code__startswith=stem).values_list("code", flat=True)
     numbers = [int(code.removeprefix(stem)) for code in taken if code.removeprefix(stem).isdecimal()]
-    return f"{stem}{max(numbers, default=0) + 1:02d}"
+    for number in count(max(numbers, default=0) + 1):
+        yield f"{stem}{number:02d}"
+
+
+def give_codes(initiatives: Sequence[Initiative], *, at: datetime | None = None) -> None:
+    """Give new drafts the next codes of their units and years, in their order, and start their clocks.
+
+    They are not written here; call it inside the transaction that does.
+    """
+    # The lock keeps two drafts of one moment from taking the same code.
+    keys = {initiative.unit_id for initiative in initiatives}
+    locked = Unit.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    units = {unit.pk: unit for unit in locked}
+    codes: dict[tuple[int, int], Iterator[str]] = {}
+    day = timezone.localtime(at).date() if at else timezone.localdate()
+    for initiative in initiatives:
+        key = (initiative.unit_id, initiative.year)
+        if key not in codes:
+            codes[key] = free_codes(units[initiative.unit_id], initiative.year)
+        initiative.code = next(codes[key])
+        initiative.set_clock(day)
 
 
 @transaction.atomic
