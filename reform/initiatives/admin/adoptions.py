@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from reform.initiatives.models import Adoption, Initiative
+from reform.initiatives.resources import AdoptionResource
 from reform.initiatives.services import adopt, check_adoption
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -77,6 +78,7 @@ class AdoptionAdmin(RegisterAdmin):
         "result",
     )
     takes_evidence = True
+    resource = AdoptionResource
 
     create_view_class = CreateAdoptionView
     inspect_template_name = "initiatives/adoption.html"

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from reform.initiatives.enums import DecisionState
 from reform.initiatives.models import RecognitionDecision
 from reform.initiatives.permissions import appraises
+from reform.initiatives.resources import DecisionResource
 from reform.initiatives.selectors.decision_page import certificates_of, named_in
 from reform.initiatives.workflow import DECISIONS
 from reform.organisation.access import access_of
@@ -75,6 +76,7 @@ class DecisionAdmin(RegisterAdmin):
         "signed_as", "scope",
     )  # fmt: skip
     workflow = DECISIONS
+    resource = DecisionResource
     state_tones = DECISION_TONES
     takes_evidence = True
     action_labels = {"hand_out": gettext_lazy("Certificate handed out")}

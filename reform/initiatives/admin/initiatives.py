@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
 from reform.initiatives.models import Initiative, InitiativeAuthor
+from reform.initiatives.resources import InitiativeResource
 from reform.initiatives.selectors.board import units_in_scope
 from reform.initiatives.services import register_initiative
 from reform.initiatives.workflow import INITIATIVES
@@ -48,6 +49,7 @@ class InitiativeAdmin(RegisterAdmin):
     )
     panels = PANELS
     workflow = INITIATIVES
+    resource = InitiativeResource
     state_tones = INITIATIVE_TONES
     takes_evidence = True
 

@@ -1,0 +1,56 @@
+"""The list of decisions, taken out only: decisions are prepared, signed and registered on their screens."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from reform.initiatives.enums import DecisionState
+from reform.initiatives.models import Initiative, RecognitionDecision
+from reform.registers.spreadsheets import (
+    CellWidget,
+    ChoiceWidget,
+    Column,
+    DateWidget,
+    IntegerWidget,
+    RegisterResource,
+)
+
+
+def _column(label: str | Promise, widget: CellWidget | None = None, width: int = 18, **more: Any) -> Column:
+    return Column(label, widget=widget, width=width, read_only=True, **more)
+
+
+class DecisionResource(RegisterResource):
+    """Decisions with their initiatives; the policy lets nobody take them in."""
+
+    code = "recognition_decisions"
+    title = gettext_lazy("decisions of recognition")
+    key = ("full_number", "year")
+    creates = False
+    select_related: ClassVar[tuple[str, ...]] = ("unit", "council")
+
+    full_number = _column(gettext_lazy("number and symbol"), attribute="full_number")
+    issued_on = _column(gettext_lazy("date of the decision"), DateWidget())
+    year = _column(gettext_lazy("year"), IntegerWidget(), 10)
+    council = _column(gettext_lazy("council"), width=32, value=lambda decision: str(decision.council))
+    submission_number = _column(gettext_lazy("number of the submission"))
+    submission_date = _column(gettext_lazy("date of the submission"), DateWidget())
+    signer_name = _column(gettext_lazy("signer"), width=24)
+    signer_title = _column(gettext_lazy("signer's title"), width=24)
+    initiatives = _column(
+        gettext_lazy("initiatives"),
+        width=48,
+        value=lambda decision: "\n".join(str(row) for row in decision.initiatives.all()),
+    )
+    state = _column(gettext_lazy("state"), ChoiceWidget(DecisionState.choices))
+
+    class Meta:
+        model = RecognitionDecision
+
+    def load_beside(self, records: Any) -> None:
+        """Put beside decisions the initiatives that stand in them; one query."""
+        prefetch_related_objects(list(records), Prefetch("initiatives", Initiative.objects.order_by("code")))
