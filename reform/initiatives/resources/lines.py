@@ -71,7 +71,8 @@ class WorkplaceWidget(RecordWidget):
     def words(self, value: Any) -> str:
         """Return the unit's code, or the words after "outside:"."""
         if isinstance(value, str):
-            return f"{pgettext('workplace', 'outside')}: {value}" if value else ""
+            outside = pgettext("workplace", "outside")
+            return f"{outside}: {value}" if value else ""
         return super().words(value)
 
 

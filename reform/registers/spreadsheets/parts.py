@@ -105,18 +105,14 @@ class PartsWidget(CellWidget):
                 % {"count": len(lines), "most": MOST_LINES},
                 _("Write one a line: %(form)s.") % {"form": self.form},
             )
-        said, refused = [], []
+        said: list[Said] = []
+        refused: list[CellRefused] = []
         for number, line in enumerate(lines, 1):
             try:
                 said.append(self._read_line(number, _NUMBERING.sub("", line)))
             except CellRefused as problem:
                 refused.append(problem)
-        if refused:
-            raise CellRefused(
-                "part",
-                " ".join(item.problem for item in refused),
-                " ".join(dict.fromkeys(item.advice for item in refused if item.advice)),
-            )
+        _refuse_together(refused)
         self.check(said)
         return tuple(said)
 
@@ -153,9 +149,14 @@ class PartsWidget(CellWidget):
                 % {"form": self.form},
             )
         said: Said = {field.name: field.widget.empty for field in self.fields}
+        refused: list[CellRefused] = []
         for field, cell in zip(fields, cells, strict=True):
-            if cell:
-                said[field.name] = self._read_field(number, cells[0], field, cell)
+            try:
+                if cell:
+                    said[field.name] = self._read_field(number, cells[0], field, cell)
+            except CellRefused as problem:
+                refused.append(problem)
+        _refuse_together(refused)
         self._check_fields(number, cells[0], said)
         return said
 
@@ -201,6 +202,16 @@ class PartsWidget(CellWidget):
     def _name(self, number: int, name: str) -> str:
         called = str(self.called)
         return f"{called[:1].upper()}{called[1:]} {number} (“{name[:60]}”)"
+
+
+def _refuse_together(refused: Sequence[CellRefused]) -> None:
+    """Tell several problems in one cell, each advice once; none, when there are none."""
+    if refused:
+        raise CellRefused(
+            "part",
+            " ".join(item.problem for item in refused),
+            " ".join(dict.fromkeys(item.advice for item in refused if item.advice)),
+        )
 
 
 class PartsColumn(Column):
