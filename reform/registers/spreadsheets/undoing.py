@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, models, router, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Model, ProtectedError, RestrictedError
-from django.db.models.deletion import Collector
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from reform.registers.history import build_history, differences, snapshot
 from reform.registers.models import HistoryEntry, ImportBatch, ImportState, Verdict
 
 from .applying import ImportRefused
+from .blockers import Blocker, dragged_along
 from .part_rows import KeptParts
 from .parts import parts_columns
 from .resources import RegisterResource
@@ -29,23 +29,8 @@ if TYPE_CHECKING:
     from reform.organisation.models import User
 
 UNDO = "undo_import"
-# So many of a kind are named; more would only fill the screen.
-_MOST_TOLD = 20
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Blocker:
-    """Something that keeps an import from being taken back.
-
-    Attributes:
-        number: the row of the spreadsheet that it is about; 0 for the import as a whole.
-    """
-
-    number: int
-    record: str
-    reason: str
 
 
 class UndoBlocked(ImportRefused):
@@ -269,7 +254,7 @@ class _Undoing:
             UndoBlocked: others would be deleted or emptied with them.
         """
         parts = {column.widget.model for column in parts_columns(self.resource)}
-        if blockers := list(_dragged_along(model, records, parts)):
+        if blockers := list(dragged_along(model, records, parts)):
             raise UndoBlocked(blockers)
         if model is self.resource.model:
             self.resource.delete_new(records)
@@ -299,32 +284,3 @@ def _named_before(model: type[Model], changed: Sequence[_Touched]) -> dict[str, 
             related: Any = field.related_model
             named[field.name] = related._base_manager.in_bulk([key for key in keys if key is not None])
     return named
-
-
-def _dragged_along(model: type[Model], records: Sequence[Any], parts: set[type[Model]]) -> Iterable[Blocker]:
-    """Yield what would be deleted or emptied together with records, though the import has not made it.
-
-    Arguments:
-        parts: what belongs to the records themselves.
-    """
-    collector: Any = Collector(using=router.db_for_write(model))
-    own = {(type(record), record.pk) for record in records}
-    try:
-        collector.collect(list(records))
-    except ProtectedError as error:
-        # New records that stand on each other go one after the other.
-        if any((type(item), item.pk) not in own for item in error.protected_objects):
-            raise
-    deleted = [item for items in collector.data.values() for item in items]
-    deleted += [
-        item for rows in collector.fast_deletes if rows.model not in parts for item in rows[:_MOST_TOLD]
-    ]
-    deleted = [item for item in deleted if type(item) not in parts]
-    emptied: list[Any] = [item for sets in collector.field_updates.values() for rows in sets for item in rows]
-    for told, items in (
-        (_("It belongs to a new record and would be deleted with it."), deleted),
-        (_("It names a new record."), emptied),
-    ):
-        # Groups follow from roles, which are told themselves.
-        others = [item for item in items if (type(item), item.pk) not in own and not item._meta.auto_created]
-        yield from (Blocker(0, f"{item._meta.verbose_name}: {item}", told) for item in others[:_MOST_TOLD])
