@@ -25,7 +25,7 @@ from reform.initiatives.models import (
     ScoreCriterion,
     ScoreSheet,
 )
-from reform.initiatives.submissions import keep_submission
+from reform.initiatives.submissions import keep_submission, latest_submission
 from reform.organisation.enums import ReformField, UnitKind
 from reform.organisation.models import Authority, Unit, User
 from reform.registers.models import Evidence, HistoryEntry
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from .world import World
 
 State = InitiativeState
-# Whose template the authority has, and which paper of its decisions is asked for.
-PAPER = "initiative_decision"
 
 
 def add_councils(world: World, place: Place, authority: Authority) -> None:
@@ -224,7 +222,7 @@ def _review(world: World, place: Place, kind: str, initiative: Initiative) -> No
     council: Any = initiative.council
     review = Review.objects.create(
         initiative=initiative,
-        submission=initiative.submissions.get(),
+        submission=latest_submission(initiative),
         member=council.members.get(),
         state=ReviewState.FINAL,
         no_interest=True,
