@@ -92,6 +92,17 @@ BY_THE_APPRAISER = (
         guard=effects.council_takes_it,
         effect=effects.put_before_council,
     ),
+    Transition(
+        "take_from_council",
+        frozenset({State.SCORING}),
+        State.ELIGIBLE,
+        gettext_lazy("Take back from the council"),
+        gettext_lazy("The council scores it no longer; it can be put before another one."),
+        _APPRAISE,
+        inputs=(REASON,),
+        effect=effects.go_back_from_council,
+        tone="secondary",
+    ),
 )
 
 BY_THE_COUNCIL = (
