@@ -74,6 +74,7 @@ PUBLIC_SCREENS = [
     PublicScreen("documents-found", "/van-ban/?tu-khoa=cai+cach"),
     PublicScreen("documents-none", "/van-ban/?tu-khoa=zzqwx&hieu-luc=con"),
     PublicScreen("services-none", "/dich-vu-cong/?su-kien=sinh-con&linh-vuc=dat-dai"),
+    PublicScreen("initiatives-none", "/sang-kien/?tu-khoa=zzqwx"),
     PublicScreen("site-map", "/so-do-trang/"),
     PublicScreen("prints-of-service", SERVICE, act=press("a.print-link")),
     PublicScreen("prints-of-campaign", CAMPAIGN, act=press("a.print-link")),
@@ -120,6 +121,8 @@ ADMIN_SCREENS = [
     AdminScreen("landing-home-affairs", "/admin/", "home_affairs"),
     AdminScreen("landing-leadership", "/admin/", "leadership"),
     AdminScreen("landing-administrator", "/admin/", "system_administrator"),
+    AdminScreen("initiatives-quota", "/admin/initiatives/initiatives/board/?year=2022", "home_affairs"),
+    AdminScreen("initiatives-reminder", "/admin/initiatives/initiatives/remind/?year=2022", "home_affairs"),
     AdminScreen("readings", "/admin/directives/readings/", "home_affairs"),
     AdminScreen("reading-start", "/admin/directives/readings/create/", "home_affairs"),
     AdminScreen(

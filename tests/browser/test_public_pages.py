@@ -46,6 +46,7 @@ PAGES = [
     "/gop-y-du-thao/",
     "/gop-y-du-thao/quy-che-mot-cua/",
     "/ket-qua/",
+    "/sang-kien/",
     "/don-vi/",
     "/don-vi/phuong-dang-hai/",
     "/hoi-dap/",
