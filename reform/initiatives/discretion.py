@@ -13,7 +13,8 @@ from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit
 
 from .enums import InitiativeState
-from .models import CouncilMember, Initiative
+from .models import Initiative
+from .permissions import councils_of
 
 if TYPE_CHECKING:
     from reform.registers.permissions import Asker
@@ -50,13 +51,10 @@ class Reading:
 
 def reading_of(user: Asker, initiative: Initiative) -> Reading:
     """Return what the user reads of an initiative that may be seen; its authors are best fetched along."""
-    handles = _handles(user, initiative)
-    judges = result_is_out(initiative) or _judges(user, initiative)
-    # Asked of the database only when it matters.
-    is_member = not (handles and judges) and _sits_in_its_council(user, initiative)
-    result = judges or is_member
+    is_member = initiative.council_id in councils_of(user)
+    result = is_member or result_is_out(initiative) or _judges(user, initiative)
     return Reading(
-        confidential=handles or is_member,
+        confidential=is_member or _handles(user, initiative),
         result=result,
         refusal=result or initiative.state != InitiativeState.NOT_RECOMMENDED,
     )
@@ -92,10 +90,3 @@ def _judges(user: Asker, initiative: Initiative) -> bool:
     leading = access.units(*_OVERSEEING) & access.leadership_units
     authority = initiative.unit.authority_id
     return bool(leading) and Unit.objects.filter(pk__in=leading, authority=authority).exists()
-
-
-def _sits_in_its_council(user: Asker, initiative: Initiative) -> bool:
-    """Tell whether the user is a member of the council that has the initiative."""
-    if initiative.council_id is None or user.pk is None:
-        return False
-    return CouncilMember.objects.filter(council_id=initiative.council_id, user_id=user.pk).exists()

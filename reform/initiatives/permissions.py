@@ -34,14 +34,19 @@ def _seats(user: Asker) -> Any:
     return CouncilMember.objects.filter(user_id=user.pk or 0)
 
 
-def sits(user: Asker) -> bool:
-    """Tell whether the user sits in any council; read once a request, as the user's access is."""
+def councils_of(user: Asker) -> frozenset[int]:
+    """Return the keys of the councils that the user sits in; read once a request, as the access is."""
     access = access_of(user)
-    known = getattr(access, "_sits_in_a_council", None)
+    known = getattr(access, "_councils", None)
     if known is None:
-        known = user.pk is not None and _seats(user).exists()
-        access._sits_in_a_council = known  # type: ignore[attr-defined]
+        known = frozenset(_seats(user).values_list("council_id", flat=True)) if user.pk else frozenset()
+        access._councils = known  # type: ignore[attr-defined]
     return known
+
+
+def sits(user: Asker) -> bool:
+    """Tell whether the user sits in any council."""
+    return bool(councils_of(user))
 
 
 class InitiativePolicy(UnitOwnedPolicy):
@@ -72,8 +77,8 @@ class InitiativePolicy(UnitOwnedPolicy):
             return False
         return (
             access.allows(_APPRAISE, record.unit_id)
-            or record.authors.filter(unit_id__in=own).exists()
-            or (record.council_id is not None and _seats(user).filter(council=record.council_id).exists())
+            or record.council_id in councils_of(user)
+            or any(author.unit_id in own for author in record.authors.all())
         )
 
     def may_list(self, user: Asker) -> bool:
@@ -113,10 +118,7 @@ class CouncilPolicy(RecordPolicy):
 
     def may_view(self, user: Asker, record: Any) -> bool:
         """Tell the same of one council."""
-        return (
-            record.unit_id in access_of(user).units(*OVERSEEING)
-            or _seats(user).filter(council=record.pk).exists()
-        )
+        return record.unit_id in access_of(user).units(*OVERSEEING) or record.pk in councils_of(user)
 
     def may_list(self, user: Asker) -> bool:
         """Tell whether the user appraises, oversees an authority, or sits in a council."""
@@ -191,9 +193,8 @@ class ReviewPolicy(RecordPolicy):
             return True
         if seat.council.state not in {CouncilState.MET, CouncilState.CLOSED}:
             return False
-        return (
-            seat.council.unit_id in access_of(user).units(*OVERSEEING)
-            or _seats(user).filter(council=seat.council_id).exists()
+        return seat.council.unit_id in access_of(user).units(*OVERSEEING) or seat.council_id in councils_of(
+            user
         )
 
     def may_list(self, user: Asker) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from .capabilities import PAGE_CAPABILITIES, ROLE_TABLE, Capability, Role
 from .models import RoleAssignment, Unit
@@ -22,29 +23,29 @@ class Access:
     Arguments:
         user: whose assignments to read. An inactive or anonymous user may do nothing; a superuser
             (the installer's account) may do everything everywhere.
+
+    Attributes:
+        leadership_units: the primary keys of the leadership units at which the user has any role.
     """
 
     def __init__(self, user: User | AnonymousUser) -> None:
         self._units: dict[Capability, frozenset[int]] = {}
+        self.leadership_units: frozenset[int] = frozenset()
         if not user.is_authenticated or not user.is_active:
             return
         if user.is_superuser:
             everywhere = frozenset(Unit.objects.values_list("pk", flat=True))
             self._units = dict.fromkeys(Capability, everywhere)
+            self.leadership_units = frozenset(Unit.objects.filter(parent=None).values_list("pk", flat=True))
             return
-        self._units = _units_by_capability(list(RoleAssignment.objects.in_force().filter(user_id=user.pk)))
+        own = RoleAssignment.objects.in_force().filter(user_id=user.pk)
+        assignments = list(own.annotate(is_leadership=Q(unit__parent=None)))
+        self._units = _units_by_capability(assignments)
+        self.leadership_units = frozenset(row.unit_id for row in assignments if row.is_leadership)
 
     def units(self, *capabilities: Capability) -> frozenset[int]:
         """Return the primary keys of the units for which the user has any of `capabilities`."""
         return frozenset().union(*(self._units.get(capability, frozenset()) for capability in capabilities))
-
-    @cached_property
-    def leadership_units(self) -> frozenset[int]:
-        """The primary keys of the leadership units, at whichever role; asked of the database once."""
-        if not self._units:
-            return frozenset()
-        roots = Unit.objects.filter(parent=None, pk__in=self.units(*Capability))
-        return frozenset(roots.values_list("pk", flat=True))
 
     def allows(self, capability: Capability, unit_id: int | None) -> bool:
         """Tell whether the user has `capability` for the unit with the primary key `unit_id`."""
@@ -92,7 +93,7 @@ def reach_by_holder(assignments: Iterable[RoleAssignment]) -> dict[int, set[int]
     return reach
 
 
-def _units_by_capability(assignments: list[RoleAssignment]) -> dict[Capability, frozenset[int]]:
+def _units_by_capability(assignments: Sequence[RoleAssignment]) -> dict[Capability, frozenset[int]]:
     """Spread assignments over units and capabilities."""
     children = _children_by_parent() if any(a.include_sub_units for a in assignments) else {}
     found: dict[Capability, set[int]] = defaultdict(set)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.text import capfirst
 
+from .admin.timeline import USUAL_ACTIONS
 from .workflow import Workflow, registered_workflows
 
 HEAD = """# States and transitions
@@ -37,8 +38,9 @@ def _section(workflow: Workflow) -> str:
 
 
 def _not_by(workflow: Workflow, events: Iterable[str]) -> str:
-    """Return the words of the events whose doer is excluded."""
-    return ", ".join(str(workflow.by_event[event].label) for event in events) or "–"
+    """Return the words of the events whose doer is excluded; "create" stands in no table."""
+    words = {event: row.label for event, row in workflow.by_event.items()}
+    return ", ".join(str(words.get(event) or USUAL_ACTIONS[event]) for event in events) or "–"
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> str:

@@ -114,6 +114,34 @@ class AdminScreen:
     follow: str = ""
 
 
+ROW = ".register-table tbody th a"
+INITIATIVE_SCREENS = [
+    AdminScreen("landing-economics", "/admin/", "economics"),
+    AdminScreen("initiatives", "/admin/initiatives/initiatives/", "economics"),
+    AdminScreen("initiatives-none", "/admin/initiatives/initiatives/?q=zzqwx", "economics"),
+    AdminScreen("initiative-new", "/admin/initiatives/initiatives/create/", "unit_officer"),
+    AdminScreen("initiative-scored", "/admin/initiatives/initiatives/?state=scoring", "economics", ROW),
+    AdminScreen(
+        "initiative-recognised", "/admin/initiatives/initiatives/?state=recognised", "economics", ROW
+    ),
+    AdminScreen("quota-board", "/admin/initiatives/initiatives/board/?year=2022", "economics"),
+    AdminScreen("quota-reminder", "/admin/initiatives/initiatives/remind/?year=2022", "economics"),
+    AdminScreen("score-sheets", "/admin/initiatives/sheets/", "economics"),
+    AdminScreen("score-sheet", "/admin/initiatives/sheets/", "economics", ROW),
+    AdminScreen("councils", "/admin/initiatives/councils/", "economics"),
+    AdminScreen("council-scoring", "/admin/initiatives/councils/?state=scoring", "economics", ROW),
+    AdminScreen("council-closed", "/admin/initiatives/councils/?state=closed", "economics", ROW),
+    AdminScreen("council-new", "/admin/initiatives/councils/create/", "economics"),
+    AdminScreen("reviews", "/admin/initiatives/reviews/", "economics"),
+    AdminScreen("review", "/admin/initiatives/reviews/", "economics", ROW),
+    AdminScreen("decisions", "/admin/initiatives/decisions/", "economics"),
+    AdminScreen("decision-issued", "/admin/initiatives/decisions/?state=issued", "economics", ROW),
+    AdminScreen("decision-to-sign", "/admin/initiatives/decisions/?state=submitted", "leadership", ROW),
+    AdminScreen("decision-new", "/admin/initiatives/decisions/prepare/", "economics"),
+    AdminScreen("adoptions", "/admin/initiatives/adoptions/", "economics"),
+    AdminScreen("adoption-new", "/admin/initiatives/adoptions/create/", "unit_officer"),
+    AdminScreen("paper-templates", "/admin/organisation/paper-templates/", "system_administrator"),
+]
 ADMIN_SCREENS = [
     AdminScreen("sign-in", "/admin/login/"),
     AdminScreen("landing-unit-officer", "/admin/", "unit_officer"),
@@ -151,4 +179,5 @@ ADMIN_SCREENS = [
     AdminScreen("images", "/admin/images/", "culture_editor"),
     AdminScreen("documents", "/admin/documents/", "culture_editor"),
     AdminScreen("users", "/admin/organisation/users/", "system_administrator"),
+    *INITIATIVE_SCREENS,
 ]

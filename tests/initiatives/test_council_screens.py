@@ -21,7 +21,6 @@ from .factories import (
     AuthorFactory,
     House,
     hold_meeting,
-    lead_to,
     make_council,
     make_house,
     make_initiative,
@@ -31,6 +30,7 @@ from .factories import (
 )
 from .rows import rows_data, told_in
 from .screens import signed_in, url
+from .ways import lead_to
 
 pytestmark = pytest.mark.django_db
 

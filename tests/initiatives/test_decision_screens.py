@@ -18,7 +18,6 @@ from .factories import (
     AuthorFactory,
     House,
     issue_decision,
-    lead_to,
     make_council,
     make_decision,
     make_house,
@@ -26,6 +25,7 @@ from .factories import (
 )
 from .rows import told_in
 from .screens import signed_in, url
+from .ways import lead_to
 
 pytestmark = pytest.mark.django_db
 

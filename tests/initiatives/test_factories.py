@@ -4,7 +4,8 @@ import pytest
 
 from reform.initiatives.enums import InitiativeState
 
-from .factories import PATHS, lead_to, make_council, make_house, make_initiative
+from .factories import make_council, make_house, make_initiative
+from .ways import PATHS, lead_to
 
 pytestmark = pytest.mark.django_db
 

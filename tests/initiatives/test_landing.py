@@ -21,13 +21,13 @@ from .factories import (
     House,
     InitiativeFactory,
     days_ago,
-    lead_to,
     make_council,
     make_decision,
     make_house,
     make_initiative,
     score,
 )
+from .ways import lead_to
 
 pytestmark = pytest.mark.django_db
 State = InitiativeState

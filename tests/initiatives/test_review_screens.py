@@ -15,16 +15,15 @@ from .factories import (
     AuthorFactory,
     House,
     hold_meeting,
-    lead_to,
     make_council,
     make_house,
     make_initiative,
     score,
     score_by_all,
-    step,
 )
 from .rows import told_in
 from .screens import signed_in, url
+from .ways import lead_to, step
 
 pytestmark = pytest.mark.django_db
 

@@ -6,12 +6,16 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
+from reform.initiatives.enums import CouncilState, InitiativeState
+from reform.initiatives.models import Review
 from reform.organisation.capabilities import Role
-from reform.organisation.models import User
-from reform.registers.models import ExportEntry
+from reform.organisation.models import Unit, User
+from reform.registers.models import ExportEntry, PaperTemplate
 from reform.registers.permissions import RecordPolicy, has_policy, policy_for, viewable_records
 from tests.directives.factories import AssignmentFactory, ExtensionRequestFactory, ReadingFactory
 from tests.feedback.factories import CitizenMessageFactory
+from tests.initiatives.bench import new_council, new_decision, new_sheet, put_in_state, seat_for
+from tests.initiatives.factories import AdoptionFactory
 from tests.organisation.factories import (
     AuthorityFactory,
     CalendarDayFactory,
@@ -39,10 +43,28 @@ def users() -> list[User]:
         ReadingFactory(authority=authority)
         CalendarDayFactory(authority=authority)
         CitizenMessageFactory(unit=unit, category__authority=authority)
+        add_initiatives(unit, found)
         for role in Role:
             found.append(user_with_role(role, unit))
             found.append(user_with_role(role, root_of(authority), include_sub_units=True))
     return found
+
+
+def add_initiatives(unit: Unit, seated: list[User]) -> None:
+    """Write a draft and a scored initiative of the unit, and whatever belongs to its appraisal."""
+    root = root_of(unit.authority)
+    sheet = new_sheet(root)
+    for state in (CouncilState.SCORING, CouncilState.MET):
+        council = new_council(sheet, state=state)
+        seat = seat_for(council, unit=unit)
+        seated.append(seat.user)
+        initiative = put_in_state(unit, InitiativeState.SCORING, council=council)
+        submission = initiative.submissions.get()
+        Review.objects.create(initiative=initiative, submission=submission, member=seat)
+    put_in_state(unit, InitiativeState.DRAFT)
+    new_decision(council)
+    AdoptionFactory(initiative=initiative, unit=root)
+    PaperTemplate.objects.create(unit=root, kind="qx", name="Mẫu", file="x.docx")
 
 
 def with_policy() -> list[Any]:

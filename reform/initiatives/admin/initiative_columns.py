@@ -12,10 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from reform.initiatives.enums import HOLDERS, Holder, InitiativeState
 from reform.initiatives.models import Initiative
-from reform.initiatives.selectors.deadlines import deadline
+from reform.initiatives.selectors.deadlines import Deadlines
 from reform.initiatives.selectors.progress import scoring_progress
 from reform.organisation.capabilities import Capability
-from reform.organisation.working_days import working_calendar
 from reform.registers.admin import (
     BooleanFilter,
     ChoiceFilter,
@@ -34,12 +33,9 @@ SOON_DAYS = 7
 
 def prepare(records: list[Any]) -> None:
     """Put beside every row of a page its clock, and its progress while it is being scored."""
-    progress = scoring_progress(records)
-    authorities = {row.unit.authority for row in records if row.is_overdue}
-    calendars = {authority.pk: working_calendar(authority) for authority in authorities}
+    progress, deadlines = scoring_progress(records), Deadlines()
     for row in records:
-        authority = row.unit.authority
-        row.clock = deadline(row.answer_due, authority=authority, calendar=calendars.get(authority.pk))
+        row.clock = deadlines.of(row.answer_due, authority=row.unit.authority)
         row.sheets = progress.get(row.pk)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import number_format
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from reform.initiatives.discretion import COUNCIL_STEPS, Reading, reading_of
 from reform.initiatives.enums import FINAL_STATES, InitiativeState
-from reform.initiatives.models import Council, Initiative, InitiativeAuthor, InitiativeSubmission
+from reform.initiatives.models import Council, Initiative, InitiativeSubmission
 from reform.initiatives.selectors.deadlines import deadline
 from reform.initiatives.selectors.page import applied_elsewhere, council_result, submissions_of
 from reform.initiatives.selectors.progress import scoring_progress
@@ -108,9 +107,6 @@ def _council_labels() -> frozenset[Any]:
 
 def page_context(user: Any, initiative: Initiative) -> dict[str, Any]:
     """Return everything that an initiative's page shows beyond every record's page."""
-    prefetch_related_objects(
-        [initiative], Prefetch("authors", InitiativeAuthor.objects.select_related("unit"))
-    )
     reading = reading_of(user, initiative)
     hidden = reading.hidden_fields() - ({"refusal"} if reading.refusal else set())
     return {

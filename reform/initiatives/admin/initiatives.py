@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from reform.initiatives.models import Initiative
+from reform.initiatives.models import Initiative, InitiativeAuthor
 from reform.initiatives.selectors.board import units_in_scope
 from reform.initiatives.services import register_initiative
 from reform.initiatives.workflow import INITIATIVES
@@ -29,6 +29,8 @@ from .initiative_steps import InitiativeTransitionView
 from .reminder import ReminderView
 from .tones import INITIATIVE_TONES
 from .work_filter import WORK
+
+AUTHORS_WITH_UNITS = Prefetch("authors", InitiativeAuthor.objects.select_related("unit"))
 
 
 class InitiativeAdmin(RegisterAdmin):
@@ -57,6 +59,10 @@ class InitiativeAdmin(RegisterAdmin):
     inspect_template_name = "initiatives/initiative.html"
     transition_template_name = "initiatives/transition.html"
     compare_template_name = "initiatives/compare.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
+        """Return the initiatives in scope with their authors, whose units the policy and the ties ask for."""
+        return super().get_queryset(request).prefetch_related(AUTHORS_WITH_UNITS)
 
     def prepare_rows(self, request: HttpRequest, records: list[Any]) -> None:
         """Count the clocks and the sheets of the page's rows."""

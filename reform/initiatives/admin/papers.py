@@ -10,14 +10,11 @@ from django.utils.text import capfirst
 
 from reform.initiatives.enums import CouncilState, DecisionState
 from reform.initiatives.models import Council, RecognitionDecision
+from reform.initiatives.papers.decision import certificate_papers, decision_paper
 from reform.initiatives.papers.facts import meeting_facts, recognition_facts
 from reform.initiatives.papers.kinds import CERTIFICATE, DECISION, MINUTES, SUBMISSION
-from reform.initiatives.papers.texts import (
-    certificate_papers,
-    decision_paper,
-    minutes_paper,
-    submission_paper,
-)
+from reform.initiatives.papers.minutes import minutes_paper
+from reform.initiatives.papers.submission import submission_paper
 from reform.organisation.models import Unit
 from reform.registers.admin import RecordView, RegisterAdmin
 from reform.registers.models import HistoryEntry

@@ -15,7 +15,7 @@ from reform.initiatives.enums import ReviewState
 from reform.initiatives.models import Review
 from reform.initiatives.models.scoring import plain
 from reform.initiatives.scoring import why_not_score
-from reform.initiatives.selectors.deadlines import deadline
+from reform.initiatives.selectors.deadlines import Deadlines
 from reform.initiatives.selectors.sheets import still_to_score
 from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, RelatedFilter, StateColumn
 from reform.registers.admin.officer import officer
@@ -87,13 +87,14 @@ class ReviewAdmin(RegisterAdmin):
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the user still has to score, above the sheets that there are."""
+        deadlines = Deadlines()
         return {
             "to_score": [
                 {
                     "initiative": item.initiative,
                     "is_begun": item.review is not None,
                     "url": self.url_for("score", item.initiative.pk),
-                    "score_by": deadline(
+                    "score_by": deadlines.of(
                         item.initiative.council.score_by, authority=item.initiative.council.unit.authority
                     ),
                 }

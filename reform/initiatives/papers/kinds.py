@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reform.registers.papers import PaperKind, SignedAs, register_paper_kind
 
+from .decision import certificate_papers, decision_paper
 from .facts import AuthorFacts, InitiativeFacts, Issuer, MeetingFacts, RecognitionFacts
-from .texts import certificate_papers, decision_paper, minutes_paper, submission_paper
+from .minutes import minutes_paper
+from .submission import submission_paper
 
 _ISSUER = Issuer(
     authority="Ủy ban nhân dân quận Mẫu",

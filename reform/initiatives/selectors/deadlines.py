@@ -28,18 +28,25 @@ class Deadline:
     days_late: int
 
 
-def deadline(
-    day: date | None, *, authority: Authority, runs: bool = True, calendar: WorkingCalendar | None = None
-) -> Deadline:
-    """Return how far away `day` is; the calendar of the authority is asked only when it has passed.
+class Deadlines:
+    """Counts for many rows, with one calendar an authority; that is asked only once a day has passed."""
 
-    Arguments:
-        calendar: the authority's calendar, when many days are asked for.
-    """
-    today = timezone.localdate()
-    if day is None or not runs:
-        return Deadline(day, None, 0)
-    if day >= today:
-        return Deadline(day, (day - today).days, 0)
-    late = (calendar or working_calendar(authority)).working_days_between(day, today)
-    return Deadline(day, (day - today).days, late)
+    def __init__(self) -> None:
+        self._today = timezone.localdate()
+        self._calendars: dict[int, WorkingCalendar] = {}
+
+    def of(self, day: date | None, *, authority: Authority, runs: bool = True) -> Deadline:
+        """Return how far away `day` is."""
+        if day is None or not runs:
+            return Deadline(day, None, 0)
+        left = (day - self._today).days
+        if left >= 0:
+            return Deadline(day, left, 0)
+        if authority.pk not in self._calendars:
+            self._calendars[authority.pk] = working_calendar(authority)
+        return Deadline(day, left, self._calendars[authority.pk].working_days_between(day, self._today))
+
+
+def deadline(day: date | None, *, authority: Authority, runs: bool = True) -> Deadline:
+    """Return how far away one day is."""
+    return Deadlines().of(day, authority=authority, runs=runs)

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef
 
 from reform.initiatives.enums import InitiativeState, ReviewState
 from reform.initiatives.models import CouncilMember, Initiative, InitiativeSubmission, Review
 from reform.initiatives.ties import tie_of
-from reform.organisation.models import User
 
 
 def scoring_progress(initiatives: Sequence[Initiative]) -> dict[int, tuple[int, int]]:
     """Return the sheets handed in and the members who may score, by the key of each that is being scored.
 
-    Three queries, however many initiatives and councils are asked for; none when nothing is being scored.
+    One query, however many initiatives and councils are asked for; none when nothing is being scored.
+
+    Arguments:
+        initiatives: with their authors fetched along.
     """
-    scored = [row for row in initiatives if row.state == InitiativeState.SCORING and row.council_id]
+    scored = {row.pk: row for row in initiatives if row.state == InitiativeState.SCORING}
     if not scored:
         return {}
-    prefetch_related_objects(scored, "authors")
-    members: dict[int, list[User]] = defaultdict(list)
-    councils = {row.council_id for row in scored}
-    for seat in CouncilMember.objects.filter(council__in=councils).select_related("user"):
-        members[seat.council_id].append(seat.user)
-    given = _handed_in(scored)
-    return {
-        row.pk: (given[row.pk], sum(not tie_of(user, row) for user in members[row.council_id or 0]))
-        for row in scored
-    }
+    found = dict.fromkeys(scored, (0, 0))
+    for seat in _seats(list(scored)):
+        given, asked = found[seat.scored]
+        tied = bool(tie_of(seat.user, scored[seat.scored]))
+        found[seat.scored] = (given + seat.has_handed_in, asked + (not tied))
+    return found
 
 
-def _handed_in(initiatives: list[Initiative]) -> Counter[int]:
-    """Return how many sheets were handed in for what was sent last, by initiative."""
+def _seats(initiatives: list[int]) -> Sequence[Any]:
+    """Return every seat once for each of the initiatives that its council scores."""
     later = InitiativeSubmission.objects.filter(
         initiative=OuterRef("initiative"), number__gt=OuterRef("submission__number")
     )
-    reviews = Review.objects.filter(initiative__in=initiatives, state=ReviewState.FINAL).exclude(
-        Exists(later)
+    sheets = Review.objects.filter(
+        member=OuterRef("pk"), initiative=OuterRef("scored"), state=ReviewState.FINAL
+    ).exclude(Exists(later))
+    return list(
+        CouncilMember.objects.filter(council__initiatives__in=initiatives)
+        .select_related("user")
+        .annotate(scored=F("council__initiatives"), has_handed_in=Exists(sheets))
     )
-    return Counter(reviews.order_by().values_list("initiative_id", flat=True))

@@ -22,13 +22,13 @@ from reform.initiatives.enums import (
 )
 from reform.initiatives.models import (
     Certificate,
-    CouncilMember,
     Initiative,
     InitiativeAuthor,
     InitiativeSubmission,
     RecognitionDecision,
     Review,
 )
+from reform.initiatives.permissions import sits
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.registers.models import HistoryEntry
@@ -170,7 +170,7 @@ def work_of(user: User, *, today: date | None = None) -> Work | None:
     """Return what waits for a user, in five queries at most; None for who has no part in initiatives."""
     today = today or timezone.localdate()
     kinds = [kind for kind in KINDS.values() if kind.units(user)]
-    has_seat = CouncilMember.objects.filter(user=user).exists()
+    has_seat = sits(user)
     if not kinds and not has_seat:
         return None
     counts, recognised = _count_initiatives(user, kinds, today)

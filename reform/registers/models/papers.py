@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -51,6 +52,20 @@ class PaperTemplate(Record):
         _("state"), max_length=20, choices=TemplateState, default=TemplateState.DRAFT, editable=False
     )
 
+    edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+    uploaded_by = models.ForeignKey(
+        "organisation.User",
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    # Where the file lies says nothing to people.
+    history_ignores = Record.history_ignores | {"file"}
+
     class Meta:
         verbose_name = _("template of papers")
         verbose_name_plural = _("templates of papers")
@@ -60,8 +75,23 @@ class PaperTemplate(Record):
                 fields=["unit", "kind"],
                 condition=Q(state=TemplateState.ACTIVE),
                 name="one_template_in_use_a_kind",
-            )
+            ),
+            models.UniqueConstraint(fields=["unit", "kind", "edition"], name="editions_of_a_template"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_kind_display(self) -> str:
+        """Return the name of the kind of paper, or its code when no register has it any more."""
+        from reform.registers.papers.kinds import paper_kinds
+
+        kind = paper_kinds().get(self.kind)
+        return str(kind.label) if kind else self.kind
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row, and its file when that is certain."""
+        storage, path = self.file.storage, str(self.file.name)
+        gone = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: storage.delete(path))
+        return gone

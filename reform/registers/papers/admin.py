@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -19,12 +22,15 @@ from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit
 from reform.registers.admin import Column, RecordView, RegisterAdmin, RegisterForm, RegisterView, StateColumn
 from reform.registers.admin.columns import Tone
+from reform.registers.admin.officer import officer
 from reform.registers.models import PaperTemplate, TemplateState
 from reform.registers.permissions import policy_for
 
+from .apart import TemplateFailed, fill_in_apart
 from .docx_rendering import fill_in
+from .guards import MOST_BYTES
 from .kinds import PaperKind, paper_kinds
-from .own_templates import MOST_BYTES, check_template
+from .own_templates import check_template, upload_template, why_it_failed
 from .rendering import MEDIA_TYPES, built_in_template, context_of, render_pdf
 from .workflow import TEMPLATES
 
@@ -38,12 +44,6 @@ def as_file(content: bytes, name: str, media_type: str) -> HttpResponse:
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-
-
-def kind_label(template: PaperTemplate) -> str:
-    """Return the name of the kind of paper, or its code when no register has it any more."""
-    kind = paper_kinds().get(template.kind)
-    return str(kind.label) if kind else template.kind
 
 
 class PaperTemplateForm(RegisterForm):
@@ -65,7 +65,8 @@ class PaperTemplateForm(RegisterForm):
         """Refuse a file from which papers of the kind cannot be printed."""
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES or not (upload.name or "").lower().endswith(".docx"):
-            raise forms.ValidationError(_("Take a .docx file of at most 5 MB."))
+            limit = filesizeformat(MOST_BYTES)
+            raise forms.ValidationError(_("Take a .docx file of at most %(limit)s.") % {"limit": limit})
         content = upload.read()
         upload.seek(0)
         problems = check_template(content, self.data.get(self.add_prefix("kind"), ""))
@@ -83,10 +84,39 @@ class DownloadTemplateView(RecordView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hand the file out."""
-        with self.instance.file.open("rb") as file:
-            return as_file(
-                file.read(), f"{slugify(self.instance.name) or 'template'}.docx", MEDIA_TYPES["docx"]
-            )
+        return as_file(self.content(), self.file_name(), MEDIA_TYPES["docx"])
+
+    def content(self) -> bytes:
+        """Return the file.
+
+        Raises:
+            Http404: when it is gone from the storage.
+        """
+        try:
+            with self.instance.file.open("rb") as file:
+                return file.read()
+        except FileNotFoundError as error:
+            raise Http404 from error
+
+    def file_name(self) -> str:
+        """Return the name under which the officer keeps it."""
+        return f"{slugify(self.instance.name) or 'template'}-{self.instance.edition}.docx"
+
+
+class SampleView(DownloadTemplateView):
+    """The kind's sample as this template prints it, to look at before it is put in use."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hand the sample out, or say why there is none."""
+        kind = paper_kinds().get(self.instance.kind)
+        if kind is None:
+            raise Http404
+        try:
+            sample = fill_in_apart(self.content(), context_of(kind.sample()))[0]
+        except TemplateFailed as failure:
+            messages.error(request, why_it_failed(failure))
+            return redirect(self.record_url)
+        return as_file(sample, f"sample-{self.file_name()}", MEDIA_TYPES["docx"])
 
 
 class BuiltInView(RegisterView):
@@ -121,19 +151,24 @@ class PaperTemplateAdmin(RegisterAdmin):
     form_class = PaperTemplateForm
     list_columns = (
         "name",
-        Column("kind", value=kind_label),
+        "kind",
+        "edition",
         Column("unit", sort="unit__name"),
         StateColumn("state", tones=TONES),
-        "updated_at",
+        Column("uploaded_by", sort=""),
+        Column("created_at", label=gettext_lazy("Uploaded at")),
     )
-    list_select_related = ("unit__authority",)
+    list_select_related = ("unit__authority", "uploaded_by")
     search_column = ""
     empty_message = gettext_lazy(
         "No template of your own yet: papers are printed from the built-in ones."
         " Download one below to begin with."
     )
     panels = (FieldPanel("unit"), FieldPanel("kind"), FieldPanel("name"), FieldPanel("file"))
-    record_fields = ("name", Column("kind", value=kind_label), "unit", "created_at")
+    record_fields = (
+        "name", "kind", "edition", "unit", "uploaded_by",
+        Column("created_at", label=gettext_lazy("Uploaded at")),
+    )  # fmt: skip
     workflow = TEMPLATES
     state_tones = TONES
     index_template_name = "registers/paper_templates.html"
@@ -159,11 +194,19 @@ class PaperTemplateAdmin(RegisterAdmin):
 
     def record_buttons(self, request: HttpRequest, record: PaperTemplate) -> list[HeaderButton]:
         """Offer the file."""
-        return [HeaderButton(_("Download"), url=self.url_for("download", record.pk), icon_name="download")]
+        return [
+            HeaderButton(_("Download"), url=self.url_for("download", record.pk), icon_name="download"),
+            HeaderButton(_("Print the sample"), url=self.url_for("sample", record.pk), icon_name="doc-full"),
+        ]
+
+    def save_new(self, form: RegisterForm, request: HttpRequest) -> PaperTemplate:
+        """Keep the template as the next edition of its kind."""
+        return upload_template(form.save(commit=False), actor=officer(request))
 
     def extra_urls(self) -> list[URLPattern]:
         """Return the addresses of files."""
         return [
             self.record_path("download", DownloadTemplateView),
+            self.record_path("sample", SampleView),
             self.list_path("built_in", BuiltInView, "<slug:code>/<slug:what>/"),
         ]

@@ -7,17 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from . import layout
-from .docx_template import RULE_PART, RULE_WHOLE
-
-# The filters that a template may use; everything else of Jinja stays outside.
-FILTERS = ("upper", "lower", "capitalize", "join", "length", "default", "first", "last", "trim", "sort")
+from .sandbox import environment
+from .styles import RULE_PART, RULE_WHOLE
 
 
 def fill_in(template: bytes, context: dict[str, Any]) -> tuple[bytes, list[str]]:
@@ -31,27 +28,10 @@ def fill_in(template: bytes, context: dict[str, Any]) -> tuple[bytes, list[str]]
     """
     unknown: list[str] = []
     template_file = DocxTemplate(BytesIO(template))
-    template_file.render(context, _environment(unknown))
+    template_file.render(context, environment(unknown))
     buffer = BytesIO()
     template_file.save(buffer)
     return _finished(buffer.getvalue()), list(dict.fromkeys(unknown))
-
-
-def _environment(unknown: list[str]) -> ImmutableSandboxedEnvironment:
-    """Return an environment in which a template can reach nothing but its words."""
-
-    class Noted(ChainableUndefined):
-        """Notes every name that is not there, and leaves its place empty."""
-
-        def __init__(self, hint: Any = None, obj: Any = None, name: Any = None, **more: Any) -> None:
-            super().__init__(hint, obj, name, **more)
-            if name is not None:
-                unknown.append(str(name))
-
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=Noted)
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    return environment
 
 
 def _finished(content: bytes) -> bytes:
@@ -90,6 +70,10 @@ def _fit_rule(paragraph: Any, above: Any, room: float) -> None:
 
 def _fit_columns(table: Any) -> None:
     rows = [[cell.text for cell in row.cells] for row in table.rows]
+    for row in table.rows[1:]:
+        for cell in row.cells:
+            if layout.FIGURES.fullmatch(cell.text):
+                cell.paragraphs[0].alignment = ALIGN.CENTER
     shares = layout.column_shares(rows[0], rows[1:])
     table.autofit = False
     for place, share in enumerate(shares):

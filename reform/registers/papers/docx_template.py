@@ -7,93 +7,26 @@ them, change them in its word processor and upload them as its own.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from . import layout
+from .docx_page import Writer, blank_document, two_columns
+from .styles import RULE_PART, RULE_WHOLE
 from .wording import MOTTO, NATION
-
-# Rules are paragraphs of these styles; `docx_finish` makes them as long as the text above asks for.
-RULE_WHOLE, RULE_PART = "NĐ30 Kẻ dài bằng chữ", "NĐ30 Kẻ một phần"
-TABLE_STYLE = "NĐ30 Bảng"
-
-
-@dataclass(frozen=True)
-class Look:
-    """How one component is set; sizes in points, lengths in millimetres."""
-
-    size: float = layout.BODY_SIZE
-    bold: bool = False
-    italic: bool = False
-    align: Any = ALIGN.LEFT
-    before: float = 0
-    after: float = 0
-    indent: float = 0
-    spacing: float = 1.0
-    keep: bool = False
-
-
-LOOKS: dict[str, Look] = {
-    "NĐ30 Quốc hiệu": Look(layout.NATION_SIZE, bold=True, align=ALIGN.CENTER),
-    "NĐ30 Tiêu ngữ": Look(layout.MOTTO_SIZE, bold=True, align=ALIGN.CENTER),
-    "NĐ30 Cơ quan chủ quản": Look(layout.ISSUER_SIZE, align=ALIGN.CENTER),
-    "NĐ30 Cơ quan ban hành": Look(layout.ISSUER_SIZE, bold=True, align=ALIGN.CENTER),
-    "NĐ30 Số ký hiệu": Look(layout.NUMBER_SIZE, align=ALIGN.CENTER, before=6),
-    "NĐ30 Trích yếu công văn": Look(layout.SUBJECT_SIZE, align=ALIGN.CENTER, before=3),
-    "NĐ30 Địa danh thời gian": Look(layout.DATE_SIZE, italic=True, align=ALIGN.CENTER, before=6),
-    "NĐ30 Tên loại": Look(layout.TYPE_SIZE, bold=True, align=ALIGN.CENTER, before=18, keep=True),
-    "NĐ30 Trích yếu": Look(layout.EXTRACT_SIZE, bold=True, align=ALIGN.CENTER, keep=True),
-    "NĐ30 Thẩm quyền": Look(bold=True, align=ALIGN.CENTER, before=12, after=6, keep=True),
-    "NĐ30 Kính gửi": Look(align=ALIGN.CENTER, before=12, after=6),
-    "NĐ30 Căn cứ": Look(
-        italic=True, align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
-        spacing=layout.LINE_SPACING,
-    ),
-    "NĐ30 Nội dung": Look(
-        align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
-        spacing=layout.LINE_SPACING,
-    ),
-    # The last paragraph stays with the signature: no page holds the signature alone.
-    "NĐ30 Nội dung cuối": Look(
-        align=ALIGN.JUSTIFY, after=layout.PARAGRAPH_SPACE, indent=layout.FIRST_LINE_INDENT,
-        spacing=layout.LINE_SPACING, keep=True,
-    ),
-    "NĐ30 Đề mục": Look(bold=True, align=ALIGN.CENTER, before=6, after=6, keep=True),
-    "NĐ30 Ô bảng": Look(layout.TABLE_SIZE),
-    "NĐ30 Đầu bảng": Look(layout.TABLE_SIZE, bold=True, align=ALIGN.CENTER),
-    "NĐ30 Quyền hạn chức vụ": Look(layout.SIGNATURE_SIZE, bold=True, align=ALIGN.CENTER, keep=True),
-    "NĐ30 Chỗ ký": Look(layout.SIGNATURE_SIZE, align=ALIGN.CENTER, keep=True),
-    "NĐ30 Họ tên": Look(layout.SIGNATURE_SIZE, bold=True, align=ALIGN.CENTER),
-    "NĐ30 Nơi nhận": Look(layout.RECIPIENTS_TITLE_SIZE, bold=True, italic=True, keep=True),
-    "NĐ30 Danh sách nơi nhận": Look(layout.RECIPIENTS_SIZE),
-    "NĐ30 Phụ lục": Look(bold=True, align=ALIGN.CENTER, keep=True),
-    "NĐ30 Kèm theo": Look(italic=True, align=ALIGN.CENTER, after=12, keep=True),
-    "NĐ30 Dữ liệu mẫu": Look(11, bold=True, align=ALIGN.CENTER, after=6),
-    "NĐ30 Số trang": Look(layout.PAGE_NUMBER_SIZE, align=ALIGN.CENTER),
-    "NĐ30 Tên giấy chứng nhận": Look(28, bold=True, align=ALIGN.CENTER, before=18, after=6),
-    "NĐ30 Người được chứng nhận": Look(22, bold=True, align=ALIGN.CENTER, before=6, after=6),
-    "NĐ30 Dòng chứng nhận": Look(15, align=ALIGN.CENTER, after=4, spacing=layout.LINE_SPACING),
-    # Unnumbered tags of the template; gone when it is filled in.
-    "NĐ30 Thẻ": Look(8),
-}  # fmt: skip
 
 
 @cache
 def official_template() -> bytes:
     """Return the template of every paper that is no certificate."""
-    document = _blank(landscape=False)
-    paper = _Writer(document)
+    document = blank_document(landscape=False)
+    paper = Writer(document)
     _sample_mark(paper)
     _letterhead(document)
     _title(paper)
@@ -107,160 +40,50 @@ def official_template() -> bytes:
 @cache
 def certificate_template() -> bytes:
     """Return the template of certificates, a landscape page each."""
-    document = _blank(landscape=True)
-    paper = _Writer(document)
+    document = blank_document(landscape=True)
+    paper = Writer(document)
     paper.tag("for certificate in certificates")
-    paper.add("NĐ30 Dữ liệu mẫu", "{% if certificate.sample %}DỮ LIỆU MẪU{% endif %}")
-    _letterhead(document, "certificate", widths=(117, 130))
-    paper.add("NĐ30 Tên giấy chứng nhận", "{{ certificate.title }}")
-    paper.add("NĐ30 Thẩm quyền", "{{ certificate.awarder }}")
-    paper.add("NĐ30 Dòng chứng nhận", "Chứng nhận")
-    paper.add("NĐ30 Người được chứng nhận", "{{ certificate.name }}")
-    paper.tag("for line in certificate.lines")
-    paper.add("NĐ30 Dòng chứng nhận", "{{ line }}")
-    paper.tag("endfor")
-    table = _columns(document, (123, 124))
+    for statement, new_page in (("if loop.first", False), ("else", True)):
+        paper.tag(statement)
+        mark = paper.add("NĐ30 Dữ liệu mẫu", "{% if certificate.sample %}DỮ LIỆU MẪU{% endif %}")
+        mark.paragraph_format.page_break_before = new_page
+    paper.tag("endif")
+    _letterhead(document, "certificate", widths=layout.CERTIFICATE_COLUMNS)
+    _certificate_words(document)
+    table = two_columns(document, layout.CERTIFICATE_COLUMNS)
     left, right = table.rows[0].cells
-    _Writer(left, first=True).add("NĐ30 Dòng chứng nhận", "{{ certificate.number }}")
-    block = _Writer(right, first=True)
+    left.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+    Writer(left, first=True).add("NĐ30 Số vào sổ", "{{ certificate.number }}")
+    block = Writer(right, first=True)
     block.add("NĐ30 Địa danh thời gian", "{{ certificate.place_and_date }}")
     _signature(block, "certificate.signature")
-    paper.tag("if not loop.last")
-    paper.add("NĐ30 Thẻ", "").paragraph_format.page_break_before = True
-    paper.tag("endif")
     paper.tag("endfor")
     return _saved(document)
 
 
-class _Writer:
-    """Adds paragraphs to a document or to a cell."""
-
-    def __init__(self, place: Any, *, first: bool = False) -> None:
-        """Write to `place`; a cell has a first paragraph already, which is used up first."""
-        self.place = place
-        self.unused = place.paragraphs[0] if first else None
-
-    def add(self, style: str, text: str) -> Any:
-        """Add one paragraph and return it."""
-        paragraph, self.unused = self.unused or self.place.add_paragraph(), None
-        paragraph.style = style
-        paragraph.add_run(text)
-        return paragraph
-
-    def tag(self, statement: str) -> None:
-        """Add a statement that disappears with its paragraph."""
-        self.add("NĐ30 Thẻ", f"{{%p {statement} %}}")
-
-
-def _blank(*, landscape: bool) -> Any:
-    """Return an empty document with page, styles and page numbers."""
-    document = Document()
-    section = document.sections[0]
-    width, height = Mm(layout.PAGE_WIDTH), Mm(layout.PAGE_HEIGHT)
-    section.page_width, section.page_height = (height, width) if landscape else (width, height)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.top_margin, section.bottom_margin = Mm(layout.MARGIN_TOP), Mm(layout.MARGIN_BOTTOM)
-    section.left_margin, section.right_margin = Mm(layout.MARGIN_LEFT), Mm(layout.MARGIN_RIGHT)
-    section.header_distance = Mm(layout.HEADER_DISTANCE)
-    for name, look in LOOKS.items():
-        _style(document, name, look)
-    for name in (RULE_WHOLE, RULE_PART):
-        _rule_style(document, name)
-    _set_font(document.styles["Normal"])
-    if landscape:
-        _frame(section)
-    else:
-        _page_numbers(section)
-    return document
+def _certificate_words(document: Any) -> None:
+    """Who gets it and what for: in the middle of a row that grows with its lines."""
+    # Two tables side by side would become one.
+    Writer(document).add("NĐ30 Thẻ", "")
+    table = document.add_table(rows=1, cols=1)
+    table.rows[0].height, table.rows[0].height_rule = (
+        Mm(layout.CERTIFICATE_HEIGHT),
+        WD_ROW_HEIGHT_RULE.AT_LEAST,
+    )
+    cell = table.cell(0, 0)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    words = Writer(cell, first=True)
+    words.add("NĐ30 Tên giấy chứng nhận", "{{ certificate.title }}")
+    words.add("NĐ30 Người chứng nhận", "{{ certificate.awarder }}")
+    words.add("NĐ30 Dòng chứng nhận", "Chứng nhận")
+    words.add("NĐ30 Người được chứng nhận", "{{ certificate.name }}")
+    words.tag("for line in certificate.lines")
+    words.add("NĐ30 Dòng chứng nhận", "{{ line }}")
+    words.tag("endfor")
+    Writer(document).add("NĐ30 Thẻ", "")
 
 
-def _frame(section: Any) -> None:
-    """Draw a double line around every page."""
-    borders = OxmlElement("w:pgBorders")
-    borders.set(qn("w:offsetFrom"), "page")
-    for side in ("top", "left", "bottom", "right"):
-        line = OxmlElement(f"w:{side}")
-        for key, value in (("val", "thickThinSmallGap"), ("sz", "24"), ("space", "24"), ("color", "8A1C1C")):
-            line.set(qn(f"w:{key}"), value)
-        borders.append(line)
-    section._sectPr.find(qn("w:pgMar")).addnext(borders)
-
-
-def _style(document: Any, name: str, look: Look) -> None:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
-    _set_font(style)
-    style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
-    form = style.paragraph_format
-    form.alignment, form.keep_with_next, form.line_spacing = look.align, look.keep, look.spacing
-    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
-    if look.indent:
-        form.first_line_indent = Mm(look.indent)
-
-
-def _rule_style(document: Any, name: str) -> None:
-    """Make the style of a rule: an empty, low paragraph with a line above it."""
-    _style(document, name, Look(2, align=ALIGN.CENTER, before=3, after=4))
-    document.styles[name].paragraph_format.line_spacing = Pt(2)
-    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        top.set(qn(f"w:{key}"), value)
-    borders.append(top)
-    _insert_border(document.styles[name].element.get_or_add_pPr(), borders)
-
-
-def _insert_border(properties: Any, borders: Any) -> None:
-    """Put the border where the schema of WordprocessingML wants it: before spacing and what follows."""
-    followers = {qn(f"w:{name}") for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr", "outlineLvl")}
-    for child in properties:
-        if child.tag in followers:
-            child.addprevious(borders)
-            return
-    properties.append(borders)
-
-
-def _set_font(style: Any) -> None:
-    style.font.name = layout.DOCX_FONT
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), layout.DOCX_FONT)
-
-
-def _page_numbers(section: Any) -> None:
-    """Number the pages in the middle of the top margin, not the first one."""
-    section.different_first_page_header_footer = True
-    paragraph = section.header.paragraphs[0]
-    paragraph.style = "NĐ30 Số trang"
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = paragraph.add_run()
-        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark.text = words
-        run._r.append(mark)
-    start = OxmlElement("w:pgNumType")
-    start.set(qn("w:start"), "1")
-    section._sectPr.find(qn("w:pgMar")).addnext(start)
-
-
-def _columns(document: Any, widths: tuple[float, float]) -> Any:
-    """Add a table of one row and two columns without borders and without room beside its words."""
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.append(margins)
-    for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
-        cell.width = column.width = Mm(width)
-    return table
-
-
-def _sample_mark(paper: _Writer) -> None:
+def _sample_mark(paper: Writer) -> None:
     paper.tag("if paper.sample")
     paper.add("NĐ30 Dữ liệu mẫu", "DỮ LIỆU MẪU")
     paper.tag("endif")
@@ -272,8 +95,8 @@ def _letterhead(
     widths: tuple[float, float] = (layout.LEFT_COLUMN, layout.RIGHT_COLUMN),
 ) -> None:
     """Cells 1 to 4 and 5b."""
-    table = _columns(document, widths)
-    left, right = _Writer(table.cell(0, 0), first=True), _Writer(table.cell(0, 1), first=True)
+    table = two_columns(document, widths)
+    left, right = Writer(table.cell(0, 0), first=True), Writer(table.cell(0, 1), first=True)
     left.tag(f"if {name}.letterhead.parent")
     left.add("NĐ30 Cơ quan chủ quản", f"{{{{ {name}.letterhead.parent }}}}")
     left.tag("endif")
@@ -285,7 +108,7 @@ def _letterhead(
     if name != "paper":
         return
     row = table.add_row().cells
-    number, day = _Writer(row[0], first=True), _Writer(row[1], first=True)
+    number, day = Writer(row[0], first=True), Writer(row[1], first=True)
     number.add("NĐ30 Số ký hiệu", "{{ paper.number }}")
     number.tag("if not paper.type_name")
     number.add("NĐ30 Trích yếu công văn", "{{ paper.extract }}")
@@ -293,7 +116,7 @@ def _letterhead(
     day.add("NĐ30 Địa danh thời gian", "{{ paper.place_and_date }}")
 
 
-def _title(paper: _Writer) -> None:
+def _title(paper: Writer) -> None:
     """Cells 5a, 9a and the line of authority."""
     paper.tag("if paper.type_name")
     paper.add("NĐ30 Tên loại", "{{ paper.type_name }}")
@@ -303,9 +126,9 @@ def _title(paper: _Writer) -> None:
     paper.tag("if paper.addressees|length == 1")
     paper.add("NĐ30 Kính gửi", "Kính gửi: {{ paper.addressees[0] }}")
     paper.tag("elif paper.addressees")
-    paper.add("NĐ30 Kính gửi", "Kính gửi:")
+    paper.add("NĐ30 Các nơi gửi", "Kính gửi:")
     paper.tag("for addressee in paper.addressees")
-    paper.add("NĐ30 Kính gửi", "- {{ addressee }}{% if loop.last %}.{% else %};{% endif %}")
+    paper.add("NĐ30 Một nơi gửi", "- {{ addressee }}{% if loop.last %}.{% else %};{% endif %}")
     paper.tag("endfor")
     paper.tag("endif")
     paper.tag("if paper.authority_line")
@@ -313,7 +136,7 @@ def _title(paper: _Writer) -> None:
     paper.tag("endif")
 
 
-def _bases(paper: _Writer) -> None:
+def _bases(paper: Writer) -> None:
     paper.tag("for basis in paper.bases")
     paper.add("NĐ30 Căn cứ", "{{ basis }}{% if loop.last %}.{% else %};{% endif %}")
     paper.tag("endfor")
@@ -322,7 +145,7 @@ def _bases(paper: _Writer) -> None:
     paper.tag("endif")
 
 
-def _blocks(document: Any, paper: _Writer, source: str) -> None:
+def _blocks(document: Any, paper: Writer, source: str) -> None:
     """Cell 6: paragraphs, articles, headings, items and tables in their order."""
     paper.tag(f"for block in {source}")
     paper.tag("if block.kind == 'heading'")
@@ -338,10 +161,12 @@ def _blocks(document: Any, paper: _Writer, source: str) -> None:
     paper.tag("endfor")
 
 
-def _paragraph(paper: _Writer, style: str) -> None:
-    body = paper.add(style, "{% if block.lead %}{{ block.lead }} {% endif %}")
+def _paragraph(paper: Writer, style: str) -> None:
+    """A paragraph: "Điều 1." is bold, the "1." and "a)" of its parts are upright."""
+    lead = "{{% if block.lead and block.kind {is_article} 'article' %}}{{{{ block.lead }}}} {{% endif %}}"
+    body = paper.add(style, lead.format(is_article="=="))
     body.runs[0].bold = True
-    body.add_run("{{ block.text }}")
+    body.add_run(lead.format(is_article="!=") + "{{ block.text }}")
 
 
 def _table(document: Any) -> None:
@@ -361,23 +186,34 @@ def _table(document: Any) -> None:
 
 def _foot(document: Any) -> None:
     """Cells 7 and 9b: recipients or the first of two signatures at the left, the signature at the right."""
-    _Writer(document).add("NĐ30 Ô bảng", "").paragraph_format.keep_with_next = True
-    table = _columns(document, (layout.TEXT_WIDTH / 2 - 8, layout.TEXT_WIDTH / 2 + 8))
+    Writer(document).add("NĐ30 Ô bảng", "").paragraph_format.keep_with_next = True
+    table = two_columns(document, (layout.TEXT_WIDTH / 2 - 8, layout.TEXT_WIDTH / 2 + 8))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    left, right = (_Writer(cell, first=True) for cell in table.rows[0].cells)
+    left, right = (Writer(cell, first=True) for cell in table.rows[0].cells)
     left.tag("if paper.signatures|length > 1")
     _signature(left, "paper.signatures[0]")
-    left.tag("elif paper.recipients")
-    left.add("NĐ30 Nơi nhận", "Nơi nhận:")
-    left.tag("for recipient in paper.recipients")
-    left.add("NĐ30 Danh sách nơi nhận", "- {{ recipient }}{% if loop.last %}.{% else %};{% endif %}")
-    left.tag("endfor")
+    left.tag("else")
+    _recipients(left)
     left.tag("endif")
     left.add("NĐ30 Danh sách nơi nhận", "")
     _signature(right, "paper.signatures[-1]")
+    below = Writer(document)
+    below.tag("if paper.signatures|length > 1")
+    _recipients(below)
+    below.tag("endif")
 
 
-def _signature(block: _Writer, name: str) -> None:
+def _recipients(place: Writer) -> None:
+    """Cell 9b."""
+    place.tag("if paper.recipients")
+    place.add("NĐ30 Nơi nhận", "Nơi nhận:")
+    place.tag("for recipient in paper.recipients")
+    place.add("NĐ30 Danh sách nơi nhận", "- {{ recipient }}{% if loop.last %}.{% else %};{% endif %}")
+    place.tag("endfor")
+    place.tag("endif")
+
+
+def _signature(block: Writer, name: str) -> None:
     block.tag(f"for line in {name}.lines")
     block.add("NĐ30 Quyền hạn chức vụ", "{{ line }}")
     block.tag("endfor")
@@ -386,7 +222,7 @@ def _signature(block: _Writer, name: str) -> None:
     block.add("NĐ30 Họ tên", f"{{{{ {name}.name }}}}")
 
 
-def _annexes(document: Any, paper: _Writer) -> None:
+def _annexes(document: Any, paper: Writer) -> None:
     """Annexes: pages of their own, numbered on their own."""
     paper.tag("if paper.annexes")
     closing = paper.add("NĐ30 Thẻ", "")
@@ -406,7 +242,7 @@ def _saved(document: Any) -> bytes:
     body = document.element.body
     # A table may not be the last thing before the section's properties: Word adds a paragraph by itself.
     if body[-2].tag == qn("w:tbl"):
-        _Writer(document).add("NĐ30 Ô bảng", "")
+        Writer(document).add("NĐ30 Ô bảng", "")
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -5,6 +5,7 @@ Lengths are millimetres, sizes points. Where the decree gives a range, the custo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -35,11 +36,20 @@ FIRST_LINE_INDENT = 12.7
 PARAGRAPH_SPACE = 6
 LINE_SPACING = 1.05
 SIGNING_ROOM = 25
+# Several addressees: where "Kính gửi:" begins, how far their list is moved in, and the width of its dash.
+ADDRESSEES_INDENT, ADDRESSEES_INNER_INDENT, DASH_WIDTH = 35, 18, 3
 # The rule under the issuing body and under the extract: between a third and a half of the line.
 RULE_SHARE = 0.4
 
 # A long name of a body is broken before the word that tells its level.
 LEVEL_WORDS = frozenset({"QUẬN", "HUYỆN", "PHƯỜNG", "XÃ", "THÀNH", "TỈNH", "THỊ", "ĐẶC"})
+# Certificates: landscape, the same room at both sides of the frame.
+CERTIFICATE_MARGIN = 25
+CERTIFICATE_COLUMNS = (117, 130)
+CERTIFICATE_HEIGHT = 88
+CERTIFICATE_TITLE_SIZE, CERTIFICATE_NAME_SIZE, CERTIFICATE_SIZE = 28, 22, 15
+# What stands in the middle of its column.
+FIGURES = re.compile(r"[0-9.,%/ ]+")
 # Room of a table's cell beside its words.
 CELL_PADDING = 5
 

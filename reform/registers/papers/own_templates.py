@@ -6,42 +6,69 @@ the kind's sample, and read again before the first real paper is printed from it
 
 from __future__ import annotations
 
-import zipfile
+import logging
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
+from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from docx import Document
-from jinja2 import TemplateError
 
 from reform.registers.models import PaperTemplate, TemplateState
+from reform.registers.records import create_record, lock_record
 
-from .docx_rendering import fill_in
+from .apart import TemplateFailed, fill_in_apart
+from .guards import refuse_dangerous
 from .kinds import PaperKind, paper_kinds
 from .rendering import context_of
 
 if TYPE_CHECKING:
-    from reform.organisation.models import Unit
+    from reform.organisation.models import Unit, User
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 40 * 1024 * 1024
-MOST_FILLED = 20 * 1024 * 1024
-_MAIN_PART = "word/document.xml"
-_MACROS = "vbaproject.bin"
+    from .kinds import Content
+
+logger = logging.getLogger(__name__)
+_FAILURES = {
+    "time": gettext_lazy("Filling in the template takes too long: are there loops inside loops?"),
+    "memory": gettext_lazy("Filling in the template takes too much memory."),
+    "size": gettext_lazy("Filled in, the template becomes far too large."),
+}
 
 
-def active_template(code: str, root: Unit) -> bytes | None:
-    """Return the authority's own template in use for a kind of paper; None when there is none to be read."""
-    found = PaperTemplate.objects.filter(unit=root, kind=code, state=TemplateState.ACTIVE).first()
+def from_own_template(kind: PaperKind, content: Content, root: Unit) -> tuple[bytes | None, bool]:
+    """Return a paper made from the authority's own template, and whether that template failed.
+
+    Returns:
+        No bytes when the authority has none in use, or when it failed: the built-in one stands in then.
+    """
+    found = PaperTemplate.objects.filter(unit=root, kind=kind.code, state=TemplateState.ACTIVE).first()
     if found is None:
-        return None
+        return None, False
     try:
         with found.file.open("rb") as file:
-            return file.read()
-    except OSError:
-        return None
+            return fill_in_apart(file.read(), context_of(content))[0], False
+    except (OSError, TemplateFailed):
+        # Whatever an uploaded template does, the paper must come out.
+        logger.exception("Template %s of “%s” failed; the built-in one is used.", found.pk, kind.code)
+        return None, True
+
+
+@transaction.atomic
+def upload_template(template: PaperTemplate, *, actor: User) -> PaperTemplate:
+    """Keep a new template, which `check_template` found sound, as the next edition of its kind.
+
+    Raises:
+        ValidationError: when a field is not met.
+    """
+    # Two uploads at once are counted one after the other.
+    lock_record(template.unit)
+    earlier = PaperTemplate.objects.filter(unit=template.unit, kind=template.kind)
+    template.edition = (earlier.aggregate(newest=Max("edition"))["newest"] or 0) + 1
+    template.uploaded_by = actor
+    return create_record(template, actor=actor, unit=template.unit)
 
 
 def check_template(content: bytes, code: str) -> list[str]:
@@ -55,46 +82,26 @@ def check_template(content: bytes, code: str) -> list[str]:
     if kind is None:
         return [_("There is no such kind of paper.")]
     try:
-        _refuse_dangerous(content)
-        filled, unknown = fill_in(content, context_of(kind.sample()))
+        refuse_dangerous(content)
+        filled, unknown = fill_in_apart(content, context_of(kind.sample()))
     except ValidationError as error:
         return list(error.messages)
-    except TemplateError as error:
-        return [_("A tag in the template is wrong: %(error)s") % {"error": error}]
-    except Exception as error:  # a damaged file can fail in every way
-        return [_("The template cannot be filled in: %(error)s") % {"error": error}]
+    except TemplateFailed as failure:
+        return [why_it_failed(failure)]
     problems = [
         _("The template asks for “%(name)s”, which this paper does not have.") % {"name": name}
         for name in unknown
     ]
-    if len(filled) > MOST_FILLED:
-        return [*problems, _("Filled in, the template becomes far too large.")]
     return problems + _left_out(filled, kind)
 
 
-def _refuse_dangerous(content: bytes) -> None:
-    """Refuse what is no plain .docx before anything of it is read.
-
-    Raises:
-        ValidationError: with a sentence for the officer.
-    """
-    if len(content) > MOST_BYTES:
-        raise ValidationError(
-            _("The template is larger than %(limit)s; take large pictures out.")
-            % {"limit": filesizeformat(MOST_BYTES)}
-        )
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError) as error:
-        raise ValidationError(_("The file is no .docx. Save it as “Word document (.docx)”.")) from error
-    names = {member.filename.lower() for member in archive.infolist()}
-    if any(name.endswith(_MACROS) for name in names):
-        raise ValidationError(_("The file has macros, which are not taken. Save it as .docx without macros."))
-    if _MAIN_PART not in names:
-        raise ValidationError(_("The file is no .docx. Save it as “Word document (.docx)”."))
-    # zipfile stops reading a member at the size that its header names, so the sum of them is a true limit.
-    if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-        raise ValidationError(_("Unpacked, the file is far too large; it is not opened."))
+def why_it_failed(failure: TemplateFailed) -> str:
+    """Return in words for officers why a template failed."""
+    if failure.reason in _FAILURES:
+        return str(_FAILURES[failure.reason])
+    if failure.reason == "tag":
+        return _("A tag in the template is wrong: %(error)s") % {"error": failure.detail}
+    return _("The template cannot be filled in: %(error)s") % {"error": failure.detail}
 
 
 def _left_out(filled: bytes, kind: PaperKind) -> list[str]:

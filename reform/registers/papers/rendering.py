@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 
     from .kinds import Content, PaperKind
 
-logger = logging.getLogger(__name__)
 Format = Literal["docx", "pdf"]
 MEDIA_TYPES: dict[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+# Word's own marks for tabs and pages among them; a text that was typed has none.
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 # Room between the two halves of a letterhead, in millimetres.
 COLUMN_GAP = 4
-# Width of the left half of a certificate, in millimetres.
-CERTIFICATE_COLUMN = 117
 FOLDER = layout.FONT_FOLDER.parent
 
 
@@ -54,17 +53,11 @@ def render(kind: PaperKind, content: Content, *, root: Unit, file_format: Format
     """
     if file_format == "pdf":
         return Output(render_pdf(content), MEDIA_TYPES["pdf"])
-    from .own_templates import active_template
+    from .own_templates import from_own_template
 
-    own = active_template(kind.code, root)
-    if own is not None:
-        try:
-            return Output(fill_in(own, context_of(content))[0], MEDIA_TYPES["docx"])
-        except Exception:
-            # Whatever an uploaded template does, the paper must come out.
-            logger.exception("The own template of “%s” failed; the built-in one was used.", kind.code)
-    built_in, _ = fill_in(built_in_template(content), context_of(content))
-    return Output(built_in, MEDIA_TYPES["docx"], fell_back=own is not None)
+    own, failed = from_own_template(kind, content, root)
+    made = own if own is not None else fill_in(built_in_template(content), context_of(content))[0]
+    return Output(made, MEDIA_TYPES["docx"], fell_back=failed)
 
 
 def built_in_template(content: Content) -> bytes:
@@ -76,8 +69,19 @@ def context_of(content: Content) -> dict[str, Any]:
     """Return the names that a template knows: `paper` and `data`, or `certificates`."""
     if isinstance(content, Paper):
         values = asdict(content) | {"letterhead": _fitted(content.letterhead, layout.LEFT_COLUMN)}
-        return {"data": values.pop("data"), "paper": values}
-    return {"certificates": [asdict(certificate) for certificate in content]}
+        return without_controls({"data": values.pop("data"), "paper": values})
+    return without_controls({"certificates": [asdict(certificate) for certificate in content]})
+
+
+def without_controls(value: Any) -> Any:
+    """Return plain values whose texts have no control signs but line breaks: XML knows no others."""
+    if isinstance(value, str):
+        return _CONTROLS.sub(" ", value)
+    if isinstance(value, dict):
+        return {name: without_controls(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [without_controls(part) for part in value]
+    return value
 
 
 def _fitted(letterhead: Letterhead, room: float) -> dict[str, str]:
@@ -95,7 +99,7 @@ def render_pdf(content: Content) -> bytes:
         root=str(FOLDER),
         font_paths=[str(layout.FONT_FOLDER)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_typeset(content), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(without_controls(_typeset(content)), ensure_ascii=False)},
         format="pdf",
         pdf_standards="ua-1",
     )
@@ -127,7 +131,8 @@ def _typeset(content: Content) -> dict[str, Any]:
         return common | values
     return common | {
         "certificates": [
-            asdict(certificate) | {"issuer_rule": _issuer_rule(certificate.letterhead, CERTIFICATE_COLUMN)}
+            asdict(certificate)
+            | {"issuer_rule": _issuer_rule(certificate.letterhead, layout.CERTIFICATE_COLUMNS[0])}
             for certificate in content
         ]
     }

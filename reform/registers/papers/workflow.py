@@ -25,8 +25,11 @@ Inputs = Mapping[str, Any]
 
 def is_sound(template: PaperTemplate, inputs: Inputs) -> None:
     """Refuse a template from which papers cannot be printed; the sample is filled in anew."""
-    with template.file.open("rb") as file:
-        problems = check_template(file.read(), template.kind)
+    try:
+        with template.file.open("rb") as file:
+            problems = check_template(file.read(), template.kind)
+    except FileNotFoundError as error:
+        raise ValidationError(_("The file is gone; upload the template anew.")) from error
     if problems:
         raise ValidationError([_("Correct the template and upload it anew:"), *problems])
 

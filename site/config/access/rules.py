@@ -21,7 +21,7 @@ OPEN = "wagtailadmin_log* wagtailadmin_password_reset* *javascript_catalog wagta
 # Letters of who may; three of them where the places differ.
 Who = str | tuple[str, str, str]
 # Screens of a register that are about no single record.
-LIST_SCREENS = frozenset({"create", "board", "changes"})
+LIST_SCREENS = frozenset({"create", "board", "changes", "remind", "prepare"})
 # Screens of a register about one officer's import.
 IMPORT_SCREENS = ("import_batch", "import_marked")
 # Screens of Wagtail's that are about one page, picture or document.
@@ -147,6 +147,92 @@ SEEING = "IHOULA"
 TAKING_OUT = "IHOUL"
 INSTALLER = "I"
 
+# Who follows the initiatives of the whole authority, and who sees some of them.
+OVERSEEING = "IHELA"
+INITIATIVES: list[Rule] = [
+    # Only drafts are changed.
+    Rule("initiatives_initiatives_modeladmin_edit", "IOU", "draft_initiative shared_draft"),
+    Rule("initiatives_initiatives_modeladmin_attach", "IOU", "draft_initiative shared_draft"),
+    # Only what was sent twice can be compared.
+    Rule("initiatives_initiatives_modeladmin_compare", "IHOUELA", "initiative shared_initiative"),
+    *_register(
+        "initiatives_initiatives",
+        "initiative judged_initiative shared_initiative applied_initiative draft_initiative shared_draft",
+        "IHOUELA",
+        create="IOU", delete=NOBODY, board="IHOUELA", remind="IHE",
+    ),
+    *_transitions(
+        "initiatives_initiatives", "initiative draft_initiative",
+        endorse="IU", send_back="IU", submit="IOU", submit_supplement="IU", withdraw="IU",
+    ),
+    *_transitions(
+        "initiatives_initiatives", "judged_initiative shared_initiative",
+        receive="IE", request_supplement="IE", find_eligible="IE", find_ineligible="IE",
+        put_before_council="IE", take_from_council="IE", recommend="IE", not_recommend="IE",
+        refuse_recognition="IL", nominate="IE",
+        record_city_recognition="IE", record_city_refusal="IE", publish="IE", take_off="IE",
+        correct_title="IE", archive="IE",
+    ),
+    # These follow from what happens to the council or the decision, and have no screen.
+    Rule(
+        " ".join(
+            f"initiatives_initiatives_modeladmin_transition:{event}"
+            for event in ("meet", "score_again", "recognise")
+        ),
+        NOBODY,
+        "initiative",
+        strict="",
+    ),
+    *_register(
+        "initiatives_reviews", "review sealed_review", OVERSEEING, create=NOBODY, edit=NOBODY, delete=NOBODY,
+    ),
+    # Whoever has no seat in the council learns nothing.
+    Rule("initiatives_reviews_modeladmin_score", NOBODY, "initiative", strict=""),
+    *_register(
+        "initiatives_councils", "council", OVERSEEING,
+        create="IE", edit="IE", delete=NOBODY, attach="IE", put_before="IE",
+    ),
+    Rule(
+        "initiatives_councils_modeladmin_paper",
+        OVERSEEING,
+        "met_council",
+        values={"code": "initiative_minutes", "file_format": "docx"},
+    ),
+    *_transitions(
+        "initiatives_councils", "council", open_scoring="IE", meet="IE", score_again="IE", close="IE",
+    ),
+    *_register(
+        "initiatives_decisions", "decision", OVERSEEING,
+        create=NOBODY, edit="IE", delete=NOBODY, attach="IE", prepare="IE", take_out="IE", hand_out="IE",
+    ),
+    Rule(
+        "initiatives_decisions_modeladmin_paper",
+        OVERSEEING,
+        "decision",
+        values={"code": "initiative_decision", "file_format": "docx"},
+    ),
+    *_transitions(
+        "initiatives_decisions", "decision",
+        submit="IE", send_back="IL", sign="IL", issue="IE", discard="IE",
+    ),
+    *_register(
+        "initiatives_adoptions", "adoption", "IHOUELA", create="IOU", edit="IOU", delete="IU", attach="IOU",
+    ),
+    # Only drafts are changed.
+    Rule("initiatives_sheets_modeladmin_edit initiatives_sheets_modeladmin_delete", "IE", "draft_sheet"),
+    *_register("initiatives_sheets", "sheet draft_sheet", OVERSEEING, create="IE", new_version="IE"),
+    *_transitions("initiatives_sheets", "sheet draft_sheet", put_in_use="IE", retire="IE"),
+    *_register(
+        "organisation_paper-templates", "paper_template", "IS",
+        create="IS", edit=NOBODY, delete="IS", download="IS", sample="IS",
+    ),
+    Rule(
+        "organisation_paper-templates_modeladmin_built_in",
+        "IS",
+        values={"code": "initiative_decision", "what": "template"},
+    ),
+    *_transitions("organisation_paper-templates", "paper_template", put_in_use="IS", retire="IS"),
+]  # fmt: skip
 REGISTERS: list[Rule] = [
     *_register(
         "directives_directives", "directive", SEEING,
@@ -204,7 +290,7 @@ REGISTERS: list[Rule] = [
         kind="catalogue",
         strict="CP",
     ),
-    Rule("registers_evidence", SEEING, kind="evidence"),
+    Rule("registers_evidence", "IHOUELA", kind="evidence initiative_evidence"),
     Rule("registers_evidence_remove", "IOU", kind="evidence"),
     *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),
     *_register("organisation_units", "unit", "ISW", create="ISW", edit="ISW", delete=NOBODY, close="ISW"),
@@ -316,4 +402,4 @@ WAGTAIL: list[Rule] = [
     _tool(" ".join(f"wagtailsnippets_home_{name}:*" for name in CATALOGUE_LISTS), INSTALLER),
     _tool("wagtailsnippets_home_documenttype:* wagtailsnippets_home_documentissuer:*", INSTALLER),
 ]
-RULES: list[Rule] = [*REGISTERS, *WAGTAIL]
+RULES: list[Rule] = [*REGISTERS, *INITIATIVES, *WAGTAIL]

@@ -33,7 +33,9 @@ from reform.registers.models import (
 from reform.registers.spreadsheets.layout import Layout, LayoutColumn
 
 from .feedback_world import add_messages
+from .initiatives_world import add_councils
 from .marks import mark
+from .papers_world import add_paper_template
 from .places import OFFICERS, WARD_OFFICERS, Place
 from .public_world import add_public_site
 
@@ -87,6 +89,8 @@ def build_world() -> World:
             add(world, place)
     for place, authority in ((Place.OWN, own), (Place.FOREIGN, foreign)):
         add_public_site(world, place, authority)
+        add_paper_template(world, place, authority)
+        add_councils(world, place, authority)
     _officers(world, own)
     for register, letter in IMPORTS.items():
         _import(world, register, letter)

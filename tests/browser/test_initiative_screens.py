@@ -1,0 +1,96 @@
+"""Screens of initiatives with the starter content: accessible, and whole on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from reform.directives.starter import load_directives_starter
+from reform.initiatives.enums import CouncilState, DecisionState, InitiativeState, ReviewState
+from reform.initiatives.models import (
+    Adoption,
+    Council,
+    Initiative,
+    RecognitionDecision,
+    Review,
+    ScoreSheet,
+)
+from reform.initiatives.starter import load_initiatives_starter
+from reform.organisation.starter import load_organisation
+from reform.registers.models import PaperTemplate
+from tests.browser.conftest import NewContext, SignIn
+from tests.browser.officer import violations
+from tests.browser.test_work_screens import SIDEWAYS, url
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+
+ECONOMICS, OTHER_APPRAISER, OFFICER = "kinhte", "thamdinh", "canbo.danghai"
+CHAIR, ADMINISTRATOR = "chutich", "quantri"
+
+
+def screens() -> Iterator[tuple[str, str]]:
+    """Yield who looks, and at which address."""
+    for person in (ECONOMICS, OFFICER, CHAIR):
+        yield person, "/admin/"
+    for model in (Initiative, Council, ScoreSheet, Review, RecognitionDecision, Adoption):
+        yield ECONOMICS, url(model, "index")
+    yield ECONOMICS, url(Initiative, "board") + "?year=2022"
+    yield ECONOMICS, url(Initiative, "remind") + "?year=2022"
+    for state in (InitiativeState.SCORING, InitiativeState.COUNCIL, InitiativeState.RECOGNISED):
+        yield ECONOMICS, url(Initiative, "inspect", Initiative.objects.filter(state=state)[0].pk)
+    supplemented = Initiative.objects.filter(submissions__number=2)[0]
+    yield ECONOMICS, url(Initiative, "compare", supplemented.pk)
+    # The appraising office's own application is another appraiser's.
+    eligible = Initiative.objects.filter(state=InitiativeState.ELIGIBLE)[0]
+    yield OTHER_APPRAISER, url(Initiative, "transition", eligible.pk, "put_before_council")
+    yield OFFICER, url(Initiative, "create")
+    yield OFFICER, url(Adoption, "create")
+    for stage in CouncilState:
+        for council in Council.objects.filter(state=stage)[:1]:
+            yield ECONOMICS, url(Council, "inspect", council.pk)
+    scoring = Council.objects.filter(state=CouncilState.SCORING)[0]
+    yield ECONOMICS, url(Council, "transition", scoring.pk, "meet")
+    yield ECONOMICS, url(Council, "put_before", scoring.pk)
+    yield ECONOMICS, url(Council, "create")
+    waiting = Review.objects.filter(state=ReviewState.DRAFT, initiative__state=InitiativeState.SCORING)[0]
+    yield waiting.member.user.username, url(Review, "score", waiting.initiative_id)
+    yield (
+        ECONOMICS,
+        url(Review, "inspect", Review.objects.filter(member__council__state=CouncilState.CLOSED)[0].pk),
+    )
+    yield ECONOMICS, url(ScoreSheet, "create")
+    yield ECONOMICS, url(ScoreSheet, "inspect", ScoreSheet.objects.all()[0].pk)
+    yield ECONOMICS, url(RecognitionDecision, "prepare")
+    issued = RecognitionDecision.objects.filter(state=DecisionState.ISSUED)[0]
+    yield ECONOMICS, url(RecognitionDecision, "inspect", issued.pk)
+    yield ECONOMICS, url(RecognitionDecision, "hand_out", issued.pk)
+    submitted = RecognitionDecision.objects.filter(state=DecisionState.SUBMITTED)[0]
+    yield CHAIR, url(RecognitionDecision, "inspect", submitted.pk)
+    yield ADMINISTRATOR, url(PaperTemplate, "index")
+    yield ADMINISTRATOR, url(PaperTemplate, "create")
+
+
+def test_screens_of_initiatives_are_accessible_and_whole_on_a_phone(
+    new_context: NewContext, sign_in: SignIn
+) -> None:
+    authority = load_organisation(with_demo_accounts=True)
+    load_directives_starter(authority=authority)
+    load_initiatives_starter(authority=authority)
+    addresses = list(screens())
+    found = []
+    for width in (1280, 360):
+        pages: dict[str, Page] = {}
+        for person, address in addresses:
+            if person not in pages:
+                pages[person] = new_context(viewport={"width": width, "height": 740}).new_page()
+                sign_in(pages[person], person)
+            page = pages[person]
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, (person, address)
+            found += [(width, address, finding) for finding in violations(page)]
+            if (too_wide := page.evaluate(SIDEWAYS)) > 0:
+                found.append((width, address, f"{too_wide} px too wide"))
+    assert found == []
