@@ -100,6 +100,7 @@ BY_THE_APPRAISER = (
         gettext_lazy("The council scores it no longer; it can be put before another one."),
         _APPRAISE,
         inputs=(REASON,),
+        refuses=why_not_judge,
         effect=effects.go_back_from_council,
         tone="secondary",
     ),
