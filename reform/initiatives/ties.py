@@ -25,7 +25,8 @@ def author_units(initiative: Initiative) -> set[int]:
     Where an author's account works counts beside the unit that the application names: that may be empty.
     """
     authors = initiative.authors.all()
-    units = {author.unit_id for author in authors} | {author.user.unit_id for author in authors if author.user}
+    units = {author.unit_id for author in authors}
+    units |= {author.user.unit_id for author in authors if author.user}
     return {initiative.unit_id, *(unit for unit in units if unit is not None)}
 
 

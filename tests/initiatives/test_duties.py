@@ -155,9 +155,7 @@ def test_members_of_other_units_stay_free_to_judge() -> None:
     initiative = bench.initiative("scoring")
     make_author(bench, initiative, bench.members[0])
     # The author's unit is the unit of all members but the one who has moved on.
-    UserFactory._meta.model.objects.filter(pk=bench.members[1].pk).update(
-        unit=root_of(bench.house.authority)
-    )
+    UserFactory._meta.model.objects.filter(pk=bench.members[1].pk).update(unit=root_of(bench.house.authority))
     bench.members[1].refresh_from_db()
     assert untied(bench.members, initiative) == [bench.members[1]]
 
