@@ -15,6 +15,14 @@ from config.access.routes import Route, admin_routes
 from config.access.rules import Rule, rule_for
 from config.access.world import World, build_world
 from reform.directives.models import Assignment, Directive, ExtensionRequest, Reading, Task
+from reform.initiatives.models import (
+    Adoption,
+    Council,
+    Initiative,
+    RecognitionDecision,
+    Review,
+    ScoreSheet,
+)
 from reform.organisation.models import Authority, CalendarDay, RoleAssignment, Unit, User
 
 # How every model leads to an authority.
@@ -29,6 +37,12 @@ PATHS: dict[type[Model], tuple[str, ...]] = {
     Assignment: ("unit__authority", "task__directive__unit__authority"),
     ExtensionRequest: ("assignment__unit__authority",),
     Reading: ("unit__authority",),
+    Initiative: ("unit__authority", "authors__unit__authority", "council__unit__authority"),
+    Council: ("unit__authority", "sheet__unit__authority", "members__user__unit__authority"),
+    ScoreSheet: ("unit__authority",),
+    RecognitionDecision: ("unit__authority", "council__unit__authority", "initiatives__unit__authority"),
+    Review: ("initiative__unit__authority", "member__user__unit__authority"),
+    Adoption: ("unit__authority", "initiative__unit__authority"),
 }
 # Which foreign record is tried in a field, by what the field's name holds.
 CHOICES = {
@@ -41,6 +55,9 @@ CHOICES = {
     "directive": "directive",
     "task": "task",
     "logo": "image",
+    "initiative": "initiative",
+    "council": "council",
+    "sheet": "sheet",
 }
 
 
@@ -84,7 +101,7 @@ def tampered(form: Any, world: World) -> dict[str, Any]:
 
 @pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize("letter", "SWHOU")
+@pytest.mark.parametrize("letter", "SWHOUE")
 def test_a_form_with_foreign_keys_changes_and_shows_nothing_foreign(letter: str) -> None:
     sent = 0
     with quiet_surroundings():

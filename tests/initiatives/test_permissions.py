@@ -32,7 +32,7 @@ def sees(user: User | AnonymousUser, record: Any) -> bool:
     """Tell whether a user sees a record; list and page must agree."""
     policy = policy_for(type(record))
     # A user is asked anew on every request.
-    asker = type(user)._default_manager.get(pk=user.pk) if user.pk else user  # type: ignore[union-attr]
+    asker = type(user)._default_manager.get(pk=user.pk) if user.pk else user
     listed = viewable_records(type(record), asker).filter(pk=record.pk).exists()
     assert policy.may_view(asker, record) is listed
     return listed
@@ -69,11 +69,11 @@ def test_the_unit_of_a_co_author_sees_what_was_sent_and_no_draft() -> None:
 def test_a_member_without_any_role_sees_what_the_council_has_and_nothing_else() -> None:
     bench = build_bench()
     member, other = bench.members[0], build_bench().members[0]
-    for record in (bench.initiative("scoring"), bench.council, bench.sheet):
-        assert sees(member, record)
-        assert not sees(other, record)
-    for record in (bench.initiative("eligible"), new_sheet(bench.sheet.unit), new_decision(bench.council)):
-        assert not sees(member, record)
+    seen: tuple[Any, ...] = (bench.initiative("scoring"), bench.council, bench.sheet)
+    hidden = (bench.initiative("eligible"), new_sheet(bench.sheet.unit), new_decision(bench.council))
+    assert all(sees(member, record) for record in seen)
+    assert not any(sees(other, record) for record in seen)
+    assert not any(sees(member, record) for record in hidden)
 
 
 def test_nobody_of_another_authority_and_nobody_unknown_sees_anything() -> None:
@@ -84,7 +84,7 @@ def test_nobody_of_another_authority_and_nobody_unknown_sees_anything() -> None:
     records = (initiative, bench.council, bench.sheet, new_decision(bench.council), review, adoption)
     locked = UserFactory(unit=bench.house.unit, is_active=False)
     locked.role_assignments.create(role=Role.UNIT_HEAD, unit=bench.house.unit)
-    strangers = [*abroad.house.people.values(), *abroad.members, locked, AnonymousUser()]
+    strangers: list[Any] = [*abroad.house.people.values(), *abroad.members, locked, AnonymousUser()]
     for record in records:
         assert not any(sees(stranger, record) for stranger in strangers), record
 

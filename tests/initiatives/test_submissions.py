@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -84,7 +85,8 @@ def test_the_clocks_count_anew_from_what_was_sent_last() -> None:
     "name", ["applied_from", "applied_at", "problem", "solution", "novelty", "benefit_by_author", "scope"]
 )
 def test_a_part_of_the_form_that_is_missing_is_named(name: str) -> None:
-    initiative = build_bench().initiative(**{name: None if name == "applied_from" else ""})
+    missing: dict[str, Any] = {name: None if name == "applied_from" else ""}
+    initiative = build_bench().initiative(**missing)
     with pytest.raises(ValidationError) as told:
         INITIATIVES.perform(initiative, "endorse", actor=None)
     label = str(Initiative._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -25,7 +25,7 @@ from reform.initiatives.models import (
     ScoreCriterion,
     ScoreSheet,
 )
-from reform.initiatives.submissions import keep_submission, latest_submission
+from reform.initiatives.submissions import keep_submission
 from reform.organisation.enums import ReformField, UnitKind
 from reform.organisation.models import Authority, Unit, User
 from reform.registers.models import Evidence, HistoryEntry
@@ -224,7 +224,7 @@ def _review(world: World, place: Place, kind: str, initiative: Initiative) -> No
     council: Any = initiative.council
     review = Review.objects.create(
         initiative=initiative,
-        submission=latest_submission(initiative),
+        submission=initiative.submissions.order_by("-number")[0],
         member=council.members.get(),
         state=ReviewState.FINAL,
         no_interest=True,
