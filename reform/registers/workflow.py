@@ -239,7 +239,7 @@ class Workflow:
         missing = {
             item.name: _("Give this: %(label)s.") % {"label": item.label}
             for item in transition_.inputs
-            if item.required and (values[item.name] is None or not str(values[item.name]).strip())
+            if item.required and not _in_words(values[item.name]).strip()
         }
         if missing:
             raise ValidationError(missing)
@@ -254,10 +254,12 @@ class Workflow:
             if item.name != "reason"
             and item.name not in fields
             and item.kind != "file"
-            and values[item.name] not in (None, "")
+            and _in_words(values[item.name])
         ]
 
 
 def _in_words(value: Any) -> str:
-    """Return what was given as history tells it."""
+    """Return what was given as history tells it; empty when nothing was, which an empty list says, too."""
+    if value is None:
+        return ""
     return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
