@@ -239,7 +239,7 @@ class Workflow:
         missing = {
             item.name: _("Give this: %(label)s.") % {"label": item.label}
             for item in transition_.inputs
-            if item.required and not _in_words(values[item.name]).strip()
+            if item.required and _is_nothing(values[item.name])
         }
         if missing:
             raise ValidationError(missing)
@@ -254,12 +254,15 @@ class Workflow:
             if item.name != "reason"
             and item.name not in fields
             and item.kind != "file"
-            and _in_words(values[item.name])
+            and not _is_nothing(values[item.name])
         ]
 
 
+def _is_nothing(value: Any) -> bool:
+    """Tell whether nothing was given: no value, blank text, or none of several values."""
+    return value is None or value in ([], ()) or not str(value).strip()
+
+
 def _in_words(value: Any) -> str:
-    """Return what was given as history tells it; empty when nothing was, which an empty list says, too."""
-    if value is None:
-        return ""
+    """Return what was given as history tells it."""
     return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)

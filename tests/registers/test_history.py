@@ -1,7 +1,5 @@
 """History is written once: neither code nor SQL changes it."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -106,18 +104,6 @@ def test_only_what_changed_is_told() -> None:
     assert HistoryEntry.objects.of(day).get().changes == [
         {"field": "name", "old": "Quốc khánh", "new": "Quốc khánh 2/9"}
     ]
-
-
-def test_sample_data_tells_of_the_past_when_a_record_was_entered_and_when_it_was_changed() -> None:
-    entered = datetime(2022, 3, 1, 8, tzinfo=UTC)
-    changed = datetime(2022, 4, 1, 8, tzinfo=UTC)
-    day = create_record(
-        CalendarDay(day="2022-09-02", kind="holiday", name="Quốc khánh"), actor=None, at=entered
-    )
-    day.name = "Quốc khánh 2/9"
-    update_record(day, actor=None, expected_version=0, at=changed)
-    told = HistoryEntry.objects.of(day).order_by("pk").values_list("action", "at")
-    assert list(told) == [("create", entered), ("edit", changed)]
 
 
 def test_a_refused_record_leaves_nothing_behind() -> None:

@@ -1,228 +1,179 @@
-"""What a row of a table can ask for and refuse, tried on a table of two rows, in the engine and on screen."""
+"""Rows of a table that refuse one person, that have no button, and that take several values."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django import forms
 from django.core.exceptions import ValidationError
-from django.test import Client
-from django.urls import reverse
+from django.http import QueryDict
 
-from reform.directives.enums import AssignmentState as State
+from reform.directives.enums import AssignmentState
 from reform.directives.models import Assignment
 from reform.organisation.capabilities import Capability, Role
-from reform.organisation.models import Unit, User
+from reform.organisation.models import User
 from reform.registers import workflow as engine
-from reform.registers.admin.views.transition import form_field
+from reform.registers.admin.views.transition import TransitionForm
 from reform.registers.models import HistoryEntry
-from reform.registers.workflow import REASON, Input, Transition, TransitionRefused, Workflow
+from reform.registers.records import create_record, history_of_changes, update_record
+from reform.registers.workflow import Input, Transition, TransitionRefused, Workflow
 from tests.directives.factories import AssignmentFactory
-from tests.organisation.factories import UnitFactory, user_with_role
+from tests.organisation.factories import CalendarDayFactory, UnitFactory, user_with_role
 
-from .helpers import signed_in
-from .trial import TrialAdmin
+pytestmark = pytest.mark.django_db
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.registers.trial")]
-
-TIED = "Người này là tác giả"
-PRESENT = Input("present", "Có mặt", "several", choices=(("1", "Bình"), ("2", "An"), ("3", "Hoa")))
-ACCEPT = Transition(
-    "accept", frozenset({State.ASSIGNED}), State.ACCEPTED, "Nhận", "Nhận việc.", Capability.ENTER
+LONG_AGO = datetime(2021, 3, 4, 9, 30, tzinfo=UTC)
+PARTS = Input("parts", "Parts", "several", choices=(("a", "First"), ("b", "Second"), ("c", "Third")))
+ROW = Transition(
+    "accept",
+    frozenset({AssignmentState.ASSIGNED}),
+    AssignmentState.ACCEPTED,
+    "Accept",
+    "Takes the work.",
+    Capability.ENTER,
 )
 
 
 @pytest.fixture(autouse=True)
-def tables_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the tables of these tests from the house's own list of tables."""
+def _no_table_stays(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let tables of this module be known to nobody else."""
     monkeypatch.setattr(engine, "_workflows", [])
+    yield
 
 
-@pytest.fixture
-def unit() -> Unit:
-    return UnitFactory()
-
-
-@pytest.fixture
-def officer(unit: Unit) -> User:
-    return user_with_role(Role.UNIT_OFFICER, unit)
-
-
-@pytest.fixture
-def record(unit: Unit) -> Assignment:
-    return AssignmentFactory(unit=unit, state=State.ASSIGNED)
-
-
-def table_of(*rows: Transition) -> Workflow:
+def table(**changes: Any) -> Workflow:
+    """Return a table of one row with changes to it."""
     return Workflow(
-        model=Assignment, states=State, transitions=rows, unit_of=lambda assignment: assignment.unit_id
+        model=Assignment,
+        states=AssignmentState,
+        transitions=(replace(ROW, **changes),),
+        unit_of=lambda assignment: assignment.unit_id,
     )
 
 
-def table_with(**changes: Any) -> Workflow:
-    """Return a table whose one row differs from `ACCEPT` in what is named."""
-    return table_of(replace(ACCEPT, **changes))
+def assigned() -> tuple[Assignment, User]:
+    """Return an assignment that waits for acceptance, and an officer who may accept it."""
+    assignment = AssignmentFactory(unit=UnitFactory(), waiting=True)
+    return assignment, user_with_role(Role.UNIT_OFFICER, assignment.unit)
 
 
-def on_screen(monkeypatch: pytest.MonkeyPatch, table: Workflow, user: User) -> Client:
-    """Return a browser in which `user` works with the table."""
-    monkeypatch.setattr(TrialAdmin, "workflow", table)
-    return signed_in(user)
+def test_a_person_whom_the_row_refuses_is_told_why_on_the_button_and_when_trying() -> None:
+    assignment, officer = assigned()
+    colleague = user_with_role(Role.UNIT_OFFICER, assignment.unit)
+    rows = table(refuses=lambda record, user: "You know the applicant." if user == officer else "")
+    (offer,) = rows.offers(assignment, officer)
+    assert offer.refusal == "You know the applicant."
+    with pytest.raises(TransitionRefused, match=r"You know the applicant\."):
+        rows.refuse_unless_possible(assignment, "accept", actor=officer)
+    with pytest.raises(TransitionRefused, match=r"You know the applicant\."):
+        rows.perform(assignment, "accept", actor=officer)
+    assert not HistoryEntry.objects.exists()
+    assert rows.offers(assignment, colleague)[0].refusal == ""
+    rows.perform(assignment, "accept", actor=colleague)
 
 
-def address(record: Assignment, event: str = "accept") -> str:
-    return reverse("trial_assignments_modeladmin_transition", args=(record.pk, event))
+def test_who_is_refused_is_asked_of_the_record_as_it_stands_now() -> None:
+    assignment, officer = assigned()
+    rows = table(refuses=lambda record, user: record.progress_note)
+    Assignment.objects.filter(pk=assignment.pk).update(progress_note="Became a relative.")
+    with pytest.raises(TransitionRefused, match=r"Became a relative\."):
+        rows.perform(assignment, "accept", actor=officer)
 
 
-def untouched(record: Assignment) -> bool:
-    record.refresh_from_db()
-    return (record.state, record.version, HistoryEntry.objects.of(record).count()) == (State.ASSIGNED, 0, 0)
+def test_the_system_itself_is_no_person_and_is_not_refused() -> None:
+    assignment, _officer = assigned()
+    table(refuses=lambda record, user: "Never.").perform(assignment, "accept", actor=None)
+    assert assignment.state == AssignmentState.ACCEPTED
 
 
-# --- refuses: this very person, whatever the role says ---
+def test_without_the_capability_nobody_learns_whom_the_row_refuses() -> None:
+    assignment, _officer = assigned()
+    auditor = user_with_role(Role.AUDITOR, assignment.unit)
+    rows = table(refuses=lambda record, user: "Secret.")
+    assert rows.offers(assignment, auditor) == []
+    with pytest.raises(TransitionRefused) as told:
+        rows.perform(assignment, "accept", actor=auditor)
+    assert "Secret." not in str(told.value)
 
 
-def test_a_row_refuses_this_very_person_with_its_words(record: Assignment, officer: User, unit: Unit) -> None:
-    table = table_with(refuses=lambda assignment, user: TIED if user == officer else "")
-    with pytest.raises(TransitionRefused, match=TIED):
-        table.perform(record, "accept", actor=officer)
-    with pytest.raises(TransitionRefused, match=TIED):
-        table.refuse_unless_possible(record, "accept", actor=officer)
-    assert untouched(record)
-    table.perform(record, "accept", actor=user_with_role(Role.UNIT_OFFICER, unit))
-    assert record.state == State.ACCEPTED
+def test_a_row_without_a_button_is_not_offered_and_can_be_done_from_elsewhere() -> None:
+    assignment, officer = assigned()
+    rows = table(offered=False)
+    assert rows.offers(assignment, officer) == []
+    assert rows.allowed(assignment, "accept", officer)
+    rows.perform(assignment, "accept", actor=officer)
+    assert assignment.state == AssignmentState.ACCEPTED
 
 
-def test_what_refuses_a_person_is_asked_of_the_record_as_it_stands_now(
-    record: Assignment, officer: User
-) -> None:
-    table = table_with(refuses=lambda assignment, user: TIED if assignment.version == 7 else "")
-    Assignment.objects.filter(pk=record.pk).update(version=7)
-    with pytest.raises(TransitionRefused, match=TIED):
-        table.perform(record, "accept", actor=officer)
+def form(*ticked: str, required: bool = True) -> TransitionForm:
+    """Return the form of a step that takes several values, with some of them ticked."""
+    data = QueryDict(mutable=True)
+    data["version"] = "0"
+    data.setlist("parts", list(ticked))
+    return TransitionForm(data, transition=replace(ROW, inputs=(replace(PARTS, required=required),)))
 
 
-def test_the_system_is_no_person_who_could_be_refused(record: Assignment) -> None:
-    table_with(refuses=lambda assignment, user: TIED).perform(record, "accept", actor=None)
-    assert record.state == State.ACCEPTED
+def test_several_values_are_ticked_and_arrive_as_a_list() -> None:
+    filled_in = form("a", "c")
+    assert filled_in.is_valid()
+    assert filled_in.inputs() == {"parts": ["a", "c"]}
+    assert 'type="checkbox"' in str(filled_in["parts"])
 
 
-def test_a_refused_step_is_offered_with_the_reason_for_the_refusal(record: Assignment, officer: User) -> None:
-    (offer,) = table_with(refuses=lambda assignment, user: TIED).offers(record, officer)
-    assert (offer.transition.event, offer.refusal) == ("accept", TIED)
+def test_a_value_that_was_not_offered_is_refused() -> None:
+    assert not form("a", "z").is_valid()
 
 
-def test_who_prepared_something_is_told_that_before_anything_else(record: Assignment, officer: User) -> None:
-    rows = (
-        replace(ACCEPT, event="prepare", target=None),
-        replace(ACCEPT, not_by=("prepare",), refuses=lambda assignment, user: TIED),
-    )
-    table = table_of(*rows)
-    table.perform(record, "prepare", actor=officer)
-    with pytest.raises(TransitionRefused, match="người khác"):
-        table.perform(record, "accept", actor=officer)
+def test_of_several_values_at_least_one_is_asked_for_unless_none_will_do() -> None:
+    assert not form().is_valid()
+    optional = form(required=False)
+    assert optional.is_valid()
+    assert optional.inputs() == {"parts": None}
 
 
-def test_the_screen_says_why_this_very_person_is_refused(
-    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = on_screen(monkeypatch, table_with(refuses=lambda assignment, user: TIED), officer)
-    for response in (client.get(address(record)), client.post(address(record), {"version": 0})):
-        assert response.status_code == 302
-        assert TIED in client.get(response["Location"]).content.decode()
-    assert untouched(record)
-
-
-# --- offered: done from another record, for many at once ---
-
-
-def test_what_is_done_from_another_record_has_no_button_but_can_be_done(
-    record: Assignment, officer: User
-) -> None:
-    table = table_with(offered=False)
-    assert table.allowed(record, "accept", officer)
-    assert table.offers(record, officer) == []
-    table.perform(record, "accept", actor=officer)
-    assert record.state == State.ACCEPTED
-
-
-def test_what_is_done_from_another_record_has_no_screen(
-    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = on_screen(monkeypatch, table_with(offered=False), officer)
-    assert client.get(address(record)).status_code == 404
-    assert client.post(address(record), {"version": 0}).status_code == 404
-    assert untouched(record)
-    page = reverse("trial_assignments_modeladmin_inspect", args=(record.pk,))
-    assert address(record) not in client.get(page).content.decode()
-
-
-# --- several: a list of things ---
-
-
-def test_several_are_ticked_and_the_effect_gets_a_list(
-    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[Any] = []
-    table = table_with(inputs=(PRESENT,), effect=lambda assignment, values, actor, at: seen.append(values))
-    client = on_screen(monkeypatch, table, officer)
-    boxes = client.get(address(record)).content.decode()
-    assert boxes.count('type="checkbox"') >= 3
-    client.post(address(record), {"version": 0, "present": ["1", "3"]})
-    assert seen == [{"present": ["1", "3"]}]
-    record.refresh_from_db()
-    assert record.state == State.ACCEPTED
-
-
-@pytest.mark.parametrize("ticked", [[], ["4"], ["1", "4"]])
-def test_none_at_all_and_what_was_not_offered_is_refused(
-    record: Assignment, officer: User, ticked: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = on_screen(monkeypatch, table_with(inputs=(PRESENT,)), officer)
-    response = client.post(address(record), {"version": 0, "present": ticked})
-    assert "present" in response.context["form"].errors
-    assert untouched(record)
-
-
-def test_several_that_need_not_be_given_may_be_left_out(
-    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    optional = replace(PRESENT, required=False)
-    client = on_screen(monkeypatch, table_with(inputs=(optional,)), officer)
-    client.post(address(record), {"version": 0})
-    assert HistoryEntry.objects.of(record).get().changes[1:] == []
-
-
-@pytest.mark.parametrize("nothing", [[], (), None, ""])
-def test_an_empty_list_is_nothing_given_whoever_calls(record: Assignment, nothing: Any) -> None:
+@pytest.mark.parametrize("nothing", [None, [], ()])
+def test_the_table_asks_for_one_of_several_whoever_calls(nothing: Any) -> None:
+    assignment, officer = assigned()
     with pytest.raises(ValidationError) as told:
-        table_with(inputs=(PRESENT,)).perform(record, "accept", actor=None, inputs={"present": nothing})
-    assert set(told.value.message_dict) == {"present"}
-    assert untouched(record)
+        table(inputs=(PARTS,)).perform(assignment, "accept", actor=officer, inputs={"parts": nothing})
+    assert set(told.value.message_dict) == {"parts"}
 
 
-def test_zero_and_no_are_something_given(record: Assignment) -> None:
-    votes = (Input("votes", "Phiếu", "number"), Input("agreed", "Đồng ý"))
-    table_with(inputs=votes).perform(record, "accept", actor=None, inputs={"votes": 0, "agreed": False})
-    assert record.state == State.ACCEPTED
+@pytest.mark.parametrize(
+    ("given", "told"), [(["a", "c"], "a, c"), (("a",), "a"), ([User(last_name="Lê")], "Lê")]
+)
+def test_history_tells_several_values_in_words(given: Any, told: str) -> None:
+    assignment, officer = assigned()
+    entry = table(inputs=(PARTS,)).perform(assignment, "accept", actor=officer, inputs={"parts": given})
+    (change,) = [change for change in entry.changes if change["field"] == "parts"]
+    assert change["new"].startswith(told)
+    assert "[" not in change["new"]
 
 
-@pytest.mark.parametrize("given", [["Bình", "An"], ("Bình", "An")])
-def test_history_tells_a_list_as_words(record: Assignment, given: Any) -> None:
-    entry = table_with(inputs=(PRESENT,)).perform(record, "accept", actor=None, inputs={"present": given})
-    assert {"field": "present", "old": "", "new": "Bình, An"} in entry.changes
+def test_history_is_silent_about_several_values_when_none_was_given() -> None:
+    assignment, officer = assigned()
+    rows = table(inputs=(replace(PARTS, required=False),))
+    entry = rows.perform(assignment, "accept", actor=officer, inputs={"parts": []})
+    assert "parts" not in {change["field"] for change in entry.changes}
 
 
-def test_history_does_not_tell_a_list_that_is_empty(record: Assignment) -> None:
-    table = table_with(inputs=(replace(PRESENT, required=False), replace(REASON, required=False)))
-    entry = table.perform(record, "accept", actor=None, inputs={"present": []})
-    assert "present" not in {change["field"] for change in entry.changes}
+# --- When it happened ---
 
 
-def test_one_of_a_choice_and_several_of_it_are_different_fields() -> None:
-    assert isinstance(form_field(PRESENT), forms.MultipleChoiceField)
-    one = form_field(replace(PRESENT, kind="choice"))
-    assert isinstance(one, forms.ChoiceField)
-    assert not isinstance(one, forms.MultipleChoiceField)
+def test_everything_that_writes_history_can_tell_of_the_past() -> None:
+    assignment, officer = assigned()
+    day = create_record(CalendarDayFactory.build(), actor=officer, at=LONG_AGO)
+    day.name = "Quốc khánh"
+    update_record(day, actor=officer, expected_version=day.version, at=LONG_AGO)
+    with history_of_changes(day, actor=officer, action="edit", at=LONG_AGO):
+        type(day).objects.filter(pk=day.pk).update(name="Quốc khánh 2/9")
+    table().perform(assignment, "accept", actor=officer, at=LONG_AGO)
+    assert HistoryEntry.objects.count() == 4
+    assert set(HistoryEntry.objects.values_list("at", flat=True)) == {LONG_AGO}
+
+
+def test_a_save_that_changes_nothing_tells_nothing_whenever_it_was() -> None:
+    day = CalendarDayFactory()
+    update_record(day, actor=None, expected_version=day.version, at=LONG_AGO)
+    assert not HistoryEntry.objects.exists()
