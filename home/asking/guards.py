@@ -8,7 +8,7 @@ programs that fill in everything, and a counter that forgets limits how much one
 import hashlib
 import logging
 import time
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core import signing
@@ -53,12 +53,19 @@ def client_address(request: HttpRequest) -> str:
 
 
 def counted_address(address: str) -> str:
-    """Return what messages are counted by: an address, of IPv6 the network that one subscriber gets (/64)."""
+    """Return what messages are counted by: an address, of IPv6 the network that one subscriber gets (/64).
+
+    A server that listens on IPv6 writes addresses of IPv4 into it (``::ffff:203.0.113.5``): those are
+    unfolded, as all of them lie in one network.
+    """
     try:
         parsed = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((address, 64), strict=False)) if parsed.version == 6 else address
+    if isinstance(parsed, IPv6Address):
+        inner = parsed.ipv4_mapped
+        return str(inner) if inner else str(ip_network((address, 64), strict=False))
+    return address
 
 
 def may_send(request: HttpRequest, *, what: str, at_most: int, seconds: int) -> bool:

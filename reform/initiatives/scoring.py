@@ -91,6 +91,8 @@ def save_review(
         ValidationError: for points above a criterion's maximum, and for an unfinished sheet handed in.
     """
     current = lock_record(review)
+    # A meeting that fixes the mean at this moment is waited for, and then refuses.
+    current.initiative = lock_record(current.initiative)
     _refuse_unless_own(current, actor)
     if current.version != expected_version:
         raise StaleRecord(current)
@@ -122,6 +124,8 @@ def _refuse_unless_own(review: Review, actor: User) -> None:
         raise TransitionRefused(_("The sheet has been handed in; it does not change any more."))
     if refusal := why_not_score(actor, review.initiative):
         raise TransitionRefused(refusal)
+    if review.member.council_id != review.initiative.council_id:
+        raise TransitionRefused(_("Another council has this initiative now; score it there."))
     if review.submission_id != getattr(latest_submission(review.initiative), "pk", None):
         raise TransitionRefused(_("The application was sent anew since; score the new submission."))
 

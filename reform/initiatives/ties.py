@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from .models import Initiative
@@ -19,16 +20,19 @@ if TYPE_CHECKING:
 
 
 def author_units(initiative: Initiative) -> set[int]:
-    """Return the primary keys of the units that the authors work in, the applying unit included."""
-    return {initiative.unit_id} | {
-        author.unit_id for author in initiative.authors.all() if author.unit_id is not None
-    }
+    """Return the primary keys of the units that the authors work in, the applying unit included.
+
+    Where an author's account works counts beside the unit that the application names: that may be empty.
+    """
+    authors = initiative.authors.all()
+    units = {author.unit_id for author in authors}
+    units |= {author.user.unit_id for author in authors if author.user}
+    return {initiative.unit_id, *(unit for unit in units if unit is not None)}
 
 
 def tie_of(user: User | AnonymousUser, initiative: Initiative) -> str:
     """Return in words why `user` may not judge `initiative`, empty when nothing stands against it."""
-    authors = initiative.authors.all()
-    if any(author.user_id == user.pk for author in authors):
+    if any(author.user_id == user.pk for author in initiative.authors.all()):
         return _("You are an author of this initiative, so you cannot judge it.")
     unit_id = getattr(user, "unit_id", None)
     if unit_id is not None and unit_id in author_units(initiative):
@@ -42,5 +46,6 @@ def why_not_judge(initiative: Initiative, user: User) -> str:
 
 
 def untied(users: Iterable[User], initiative: Initiative) -> list[User]:
-    """Return the users who may judge the initiative."""
+    """Return the users who may judge the initiative; its authors are read once for all of them."""
+    prefetch_related_objects([initiative], "authors")
     return [user for user in users if not tie_of(user, initiative)]

@@ -239,7 +239,7 @@ class Workflow:
         missing = {
             item.name: _("Give this: %(label)s.") % {"label": item.label}
             for item in transition_.inputs
-            if item.required and (values[item.name] is None or not str(values[item.name]).strip())
+            if item.required and _is_nothing(values[item.name])
         }
         if missing:
             raise ValidationError(missing)
@@ -254,8 +254,13 @@ class Workflow:
             if item.name != "reason"
             and item.name not in fields
             and item.kind != "file"
-            and values[item.name] not in (None, "")
+            and not _is_nothing(values[item.name])
         ]
+
+
+def _is_nothing(value: Any) -> bool:
+    """Tell whether nothing was given: no value, blank text, or none of several values."""
+    return value is None or value in ([], ()) or not str(value).strip()
 
 
 def _in_words(value: Any) -> str:

@@ -22,6 +22,8 @@ from config.access.rules import rule_for
 from config.access.sight import SEALED, SIGHT
 from config.access.world import build_world
 from reform.directives.models import Task
+from reform.initiatives import discretion
+from reform.initiatives.models import Review
 from reform.organisation.models import Authority, User
 from reform.registers.models import Evidence, HistoryEntry
 from reform.registers.permissions import policy_for
@@ -137,6 +139,30 @@ def test_a_refused_request_that_writes_is_found(monkeypatch: pytest.MonkeyPatch)
     with quiet_surroundings():
         findings = walk(build_world(), "A", routes_called(f"{TASKS}create"))
     assert any("wrote to organisation_authority" in fault for fault in findings.faults)
+
+
+@pytest.mark.django_db
+def test_what_the_council_found_is_guarded_beyond_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An initiative in sight is not read whole: opinion, confidential words and members' sheets are apart."""
+    monkeypatch.setattr(discretion, "result_is_out", lambda initiative: True)
+    monkeypatch.setattr(discretion, "_handles", lambda user, initiative: True)
+    monkeypatch.setattr(policy_for(Review), "viewable_q", lambda user: Q())
+    monkeypatch.setattr(policy_for(Review), "may_view", lambda user, record: True)
+    screens = "initiatives_initiatives_modeladmin_"
+    with quiet_surroundings():
+        world = build_world()
+        unit = walk(world, "O", routes_called(f"{screens}inspect", f"{screens}history", f"{screens}compare"))
+        office = walk(world, "E", routes_called("initiatives_reviews_modeladmin_inspect"))
+    told = "\n".join(unit.faults + office.faults)
+    for screen, shown in [
+        ("inspect; judged_initiative own", "verdict own"),
+        ("history; judged_initiative own", "verdict own"),
+        ("inspect; shared_initiative own", "kept_secret own"),
+        ("history; shared_initiative own", "kept_secret own"),
+        ("compare; shared_initiative own", "kept_secret own"),
+        ("inspect; sealed_review own", "sealed_review own"),
+    ]:
+        assert f"{screen}): shows {shown}." in told
 
 
 def counts() -> Counter[str]:

@@ -193,20 +193,23 @@ def test_an_event_is_possible_in_its_states_for_its_roles_and_leads_where_the_ta
             assert (entry.action, entry.actor, entry.from_state) == (event, actor, state)
 
 
-@pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role or "the system")
 @pytest.mark.parametrize("name", CASES)
-def test_everything_else_is_refused_and_changes_nothing(name: str, role: Role | None) -> None:
+def test_everything_else_is_refused_and_changes_nothing(name: str) -> None:
     case, bench = CASES[name], build_bench()
-    user = bench.house.people[role] if role else None
+    # None is the system, to which every role is open and no state that the table does not name.
+    actors = [(role, bench.house.people[role]) for role in Role] + [(None, None)]
     for state in STATES[name]:
         for event, (sources, roles, _target) in case.expected.items():
-            if state in sources and (role is None or role in roles):
-                continue
             record = case.make(bench, state, event)
             before = (record.state, record.version, HistoryEntry.objects.count())
-            assert user is None or not case.workflow.allowed(record, event, user), (state, event)
-            with pytest.raises(TransitionRefused):
-                case.workflow.perform(record, event, actor=user, inputs=inputs(bench))
+            given = inputs(bench)
+            for role, user in actors:
+                if state in sources and (role is None or role in roles):
+                    continue
+                assert user is None or not case.workflow.allowed(record, event, user), (state, event, role)
+                with pytest.raises(TransitionRefused):
+                    case.workflow.perform(record, event, actor=user, inputs=given)
+                    pytest.fail(f"{event} by {role or 'the system'} went through in {state}")
             record.refresh_from_db()
             assert (record.state, record.version, HistoryEntry.objects.count()) == before, (state, event)
         type(bench.council).objects.filter(pk=bench.council.pk).update(state=CouncilState.SCORING)

@@ -116,8 +116,8 @@ def test_tables_name_only_events_and_states_that_exist() -> None:
     load_workflows()
     for workflow in registered_workflows():
         for row in workflow.transitions:
-            # Whoever entered a record may be excluded as well as whoever took a step.
-            assert set(row.not_by) <= workflow.by_event.keys() | {"create"}
+            # Whoever entered or changed a record may be excluded as well as whoever took a step.
+            assert set(row.not_by) <= workflow.by_event.keys() | {"create", "edit"}
             assert row.sources <= set(workflow.states.values)
             assert row.target is None or row.target in workflow.states.values
 

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from reform.initiatives.effects.initiatives import not_ahead
+from reform.initiatives.effects.opinion import counted_reviews
 from reform.initiatives.enums import CouncilRole, InitiativeState, ReviewState, SheetState
-from reform.initiatives.models import Council, Initiative, Review
+from reform.initiatives.models import Council, Initiative
 from reform.initiatives.rules import FEWEST_MEMBERS
 from reform.registers.history import write_history
 
@@ -22,8 +23,8 @@ Inputs = Mapping[str, Any]
 
 
 def is_well_made(council: Council, inputs: Inputs) -> None:
-    """Ask for five members, a chair, a secretary and a sheet in use (domain.md 7.1)."""
-    members = list(council.members.all())
+    """Ask for five members of the authority, a chair, a secretary and a sheet in use (domain.md 7.1)."""
+    members = list(council.members.select_related("user__unit"))
     roles = {member.role for member in members}
     problems = []
     if len(members) < FEWEST_MEMBERS:
@@ -36,6 +37,13 @@ def is_well_made(council: Council, inputs: Inputs) -> None:
         problems.append(_("The quorum is larger than the council."))
     if council.sheet.state != SheetState.IN_USE:
         problems.append(_("The score sheet is not in use: put it in use first."))
+    if council.sheet.unit.authority_id != council.unit.authority_id:
+        problems.append(_("Choose a score sheet of the same authority."))
+    problems += [
+        _("%(member)s works for another authority.") % {"member": seat.user}
+        for seat in members
+        if seat.user.unit is None or seat.user.unit.authority_id != council.unit.authority_id
+    ]
     if problems:
         raise ValidationError(problems)
 
@@ -76,12 +84,18 @@ def meet(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> 
         INITIATIVES.perform(initiative, "meet", actor=actor, at=at)
 
 
+def something_is_open(council: Council, inputs: Inputs) -> None:
+    """Refuse to open the scoring anew when every initiative of the council is decided."""
+    if not council.initiatives.filter(state=InitiativeState.COUNCIL).exists():
+        raise ValidationError(_("Everything of this council is decided; there is nothing to score again."))
+
+
 def score_again(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:
     from reform.initiatives.workflow import INITIATIVES
 
     reason = inputs["reason"]
     for initiative in council.initiatives.filter(state=InitiativeState.COUNCIL):
-        for review in Review.objects.filter(initiative=initiative, state=ReviewState.FINAL):
+        for review in counted_reviews(initiative):
             review.state, review.handed_in_at = ReviewState.DRAFT, None
             review.version += 1
             review.save()

@@ -14,6 +14,7 @@ from reform.initiatives.effects.initiatives import not_ahead
 from reform.initiatives.enums import InitiativeState
 from reform.initiatives.models import Certificate, InitiativeAuthor, RecognitionDecision
 from reform.organisation.models import Unit
+from reform.registers.records import history_of_changes
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
@@ -71,4 +72,9 @@ def number_certificates(decision: RecognitionDecision) -> None:
 
 
 def discard(decision: RecognitionDecision, inputs: Inputs, actor: User | None, at: datetime) -> None:
-    decision.initiatives.update(decision=None)
+    """Free the initiatives, and let the history of each of them tell it."""
+    for initiative in decision.initiatives.order_by("code"):
+        with history_of_changes(initiative, actor=actor, action="edit", at=at):
+            initiative.decision = None
+            initiative.version += 1
+            initiative.save(force_update=True)

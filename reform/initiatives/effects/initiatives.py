@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reform.initiatives.enums import CouncilState, DecisionState, ReviewState
-from reform.initiatives.models import Council, Initiative
-from reform.initiatives.rules import is_majority, mean, shares_are_whole
-from reform.initiatives.submissions import keep_submission, latest_submission
-from reform.initiatives.ties import untied
+from reform.initiatives.effects.opinion import checked_votes, final_totals
+from reform.initiatives.enums import DecisionState
+from reform.initiatives.models import Initiative
+from reform.initiatives.rules import mean, shares_are_whole
+from reform.initiatives.submissions import keep_submission
 from reform.organisation.days import local_day
 
 if TYPE_CHECKING:
@@ -62,47 +62,6 @@ def is_complete_and_applied(initiative: Initiative, inputs: Inputs) -> None:
         raise ValidationError(
             _("The day of the first application lies after today: submit it once it is applied.")
         )
-
-
-def council_takes_it(initiative: Initiative, inputs: Inputs) -> None:
-    """Ask for a council of the same authority that scores or is being set up."""
-    council = inputs["council"]
-    if not isinstance(council, Council) or council.unit.authority_id != initiative.unit.authority_id:
-        raise ValidationError({"council": _("Choose a council of the same authority.")})
-    if council.state not in {CouncilState.PREPARING, CouncilState.SCORING}:
-        raise ValidationError({"council": _("This council has met already; choose one that still scores.")})
-
-
-def council_has_met(initiative: Initiative) -> bool:
-    """Tell whether the council that has the file has met, so that its opinion can be recorded."""
-    return initiative.council is not None and initiative.council.state == CouncilState.MET
-
-
-def is_scored(initiative: Initiative, inputs: Inputs) -> None:
-    """Ask for as many sheets as the quorum wants, or as there are members who may score."""
-    given, needed = len(final_totals(initiative)), needed_sheets(initiative)
-    if given < needed:
-        raise ValidationError(
-            _("%(code)s has %(given)s of at least %(needed)s score sheets; the council cannot meet yet.")
-            % {"code": initiative.code, "given": given, "needed": needed}
-        )
-
-
-def is_carried(initiative: Initiative, inputs: Inputs) -> None:
-    """Ask for a majority of the members present and for the sheet's pass mark."""
-    votes_for, votes_against = checked_votes(initiative, inputs)
-    if not is_majority(votes_for, votes_against):
-        raise ValidationError(
-            {"votes_for": _("There is no majority for it: record that it was not recommended.")}
-        )
-    pass_mark = initiative.council.sheet.pass_mark if initiative.council else None
-    if pass_mark is not None and (initiative.final_score is None or initiative.final_score < pass_mark):
-        raise ValidationError(_("The mean score does not reach the pass mark of the sheet."))
-
-
-def votes_are_possible(initiative: Initiative, inputs: Inputs) -> None:
-    """Refuse votes that the members present cannot have given."""
-    checked_votes(initiative, inputs)
 
 
 def decision_is_signed(initiative: Initiative) -> bool:
@@ -252,46 +211,7 @@ def correct_title(initiative: Initiative, inputs: Inputs, actor: User | None, at
 # --- what they share ---
 
 
-def final_totals(initiative: Initiative) -> list[Any]:
-    """Return the totals of the sheets handed in for the latest submission, by members of its council."""
-    reviews = initiative.reviews.filter(
-        state=ReviewState.FINAL,
-        submission=latest_submission(initiative),
-        member__council=initiative.council,
-    )
-    return list(reviews.values_list("total", flat=True))
-
-
-def needed_sheets(initiative: Initiative) -> int:
-    """Return how many sheets the meeting needs: the quorum, or all members who are not tied to it."""
-    if initiative.council is None:
-        return 0
-    members = [seat.user for seat in initiative.council.members.select_related("user")]
-    return max(1, min(initiative.council.quorum, len(untied(members, initiative))))
-
-
 def forget_result(initiative: Initiative) -> None:
     """Take back what an earlier meeting said: the file is judged anew."""
     initiative.final_score = initiative.votes_for = initiative.votes_against = None
     initiative.council_opinion = ""
-
-
-def checked_votes(initiative: Initiative, inputs: Inputs) -> tuple[int, int]:
-    """Return the votes for and against.
-
-    Raises:
-        ValidationError: for a part of a vote, and for more votes than members present.
-    """
-    votes = (inputs["votes_for"], inputs["votes_against"])
-    for name, value in zip(("votes_for", "votes_against"), votes, strict=True):
-        if value < 0 or value != int(value):
-            raise ValidationError({name: _("Votes are whole numbers from 0.")})
-    present = initiative.council.members.filter(was_present=True).count() if initiative.council else 0
-    if sum(votes) > present:
-        raise ValidationError(
-            {
-                "votes_for": _("Only %(present)s members were present; there cannot be more votes.")
-                % {"present": present}
-            }
-        )
-    return int(votes[0]), int(votes[1])

@@ -12,6 +12,14 @@ from django.utils.translation import pgettext_lazy
 from reform.registers.history import DAY
 
 
+class AuthorManager(models.Manager["InitiativeAuthor"]):
+    """Authors come with their accounts: who judges an initiative is asked of both, for many rows at once."""
+
+    def get_queryset(self) -> models.QuerySet[InitiativeAuthor]:
+        """Return the authors, each with the account."""
+        return super().get_queryset().select_related("user")
+
+
 class InitiativeAuthor(models.Model):
     """One author of an application and the share in it (Thông tư 18/2013, art. 5)."""
 
@@ -52,6 +60,8 @@ class InitiativeAuthor(models.Model):
         related_name="+",
         help_text=_("The author's account, when there is one: an author never scores the own work."),
     )
+
+    objects = AuthorManager()
 
     class Meta:
         verbose_name = pgettext_lazy("of an initiative", "author")

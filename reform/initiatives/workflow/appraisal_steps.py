@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from reform.initiatives.effects import initiatives as effects
+from reform.initiatives.effects import opinion
 from reform.initiatives.enums import InitiativeState as State
 from reform.initiatives.ties import why_not_judge
 from reform.organisation.capabilities import Capability
@@ -89,7 +90,7 @@ BY_THE_APPRAISER = (
             ),
         ),
         refuses=why_not_judge,
-        guard=effects.council_takes_it,
+        guard=opinion.council_takes_it,
         effect=effects.put_before_council,
     ),
     Transition(
@@ -100,6 +101,7 @@ BY_THE_APPRAISER = (
         gettext_lazy("The council scores it no longer; it can be put before another one."),
         _APPRAISE,
         inputs=(REASON,),
+        refuses=why_not_judge,
         effect=effects.go_back_from_council,
         tone="secondary",
     ),
@@ -113,7 +115,7 @@ BY_THE_COUNCIL = (
         gettext_lazy("Council has met"),
         gettext_lazy("Fixes the mean of the sheets that were handed in."),
         _APPRAISE,
-        guard=effects.is_scored,
+        guard=opinion.is_scored,
         effect=effects.meet,
         offered=False,
     ),
@@ -137,8 +139,8 @@ BY_THE_COUNCIL = (
         _APPRAISE,
         inputs=(VOTES_FOR, VOTES_AGAINST, OPINION),
         refuses=why_not_judge,
-        applies=effects.council_has_met,
-        guard=effects.is_carried,
+        applies=opinion.council_has_met,
+        guard=opinion.is_carried,
         effect=effects.recommend,
     ),
     Transition(
@@ -150,8 +152,8 @@ BY_THE_COUNCIL = (
         _APPRAISE,
         inputs=(VOTES_FOR, VOTES_AGAINST, REASON),
         refuses=why_not_judge,
-        applies=effects.council_has_met,
-        guard=effects.votes_are_possible,
+        applies=opinion.council_has_met,
+        guard=opinion.is_not_carried,
         effect=effects.not_recommend,
         tone="danger",
     ),

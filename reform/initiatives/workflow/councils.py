@@ -65,6 +65,7 @@ COUNCILS = Workflow(
             ),
             _APPRAISE,
             inputs=(REASON,),
+            guard=effects.something_is_open,
             effect=effects.score_again,
             tone="secondary",
         ),

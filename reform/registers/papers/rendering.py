@@ -27,6 +27,7 @@ MEDIA_TYPES: dict[str, str] = {
 }
 # Word's own marks for tabs and pages among them; a text that was typed has none.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+_PERCENT = re.compile(r"(?<=\d) %")
 # Room between the two halves of a letterhead, in millimetres.
 COLUMN_GAP = 4
 FOLDER = layout.FONT_FOLDER.parent
@@ -69,18 +70,21 @@ def context_of(content: Content) -> dict[str, Any]:
     """Return the names that a template knows: `paper` and `data`, or `certificates`."""
     if isinstance(content, Paper):
         values = asdict(content) | {"letterhead": _fitted(content.letterhead, layout.LEFT_COLUMN)}
-        return without_controls({"data": values.pop("data"), "paper": values})
-    return without_controls({"certificates": [asdict(certificate) for certificate in content]})
+        return printable({"data": values.pop("data"), "paper": values})
+    return printable({"certificates": [asdict(certificate) for certificate in content]})
 
 
-def without_controls(value: Any) -> Any:
-    """Return plain values whose texts have no control signs but line breaks: XML knows no others."""
+def printable(value: Any) -> Any:
+    """Return plain values whose texts can be printed: no control signs but line breaks (XML knows no others).
+
+    A number stays on one line with its "%".
+    """
     if isinstance(value, str):
-        return _CONTROLS.sub(" ", value)
+        return _PERCENT.sub("\u00a0%", _CONTROLS.sub(" ", value))
     if isinstance(value, dict):
-        return {name: without_controls(part) for name, part in value.items()}
+        return {name: printable(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [without_controls(part) for part in value]
+        return [printable(part) for part in value]
     return value
 
 
@@ -99,7 +103,7 @@ def render_pdf(content: Content) -> bytes:
         root=str(FOLDER),
         font_paths=[str(layout.FONT_FOLDER)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(without_controls(_typeset(content)), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(printable(_typeset(content)), ensure_ascii=False)},
         format="pdf",
         pdf_standards="ua-1",
     )

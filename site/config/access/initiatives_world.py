@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from .world import World
 
 State = InitiativeState
-# Whose template the authority has, and which paper of its decisions is asked for.
-PAPER = "initiative_decision"
 
 
 def add_councils(world: World, place: Place, authority: Authority) -> None:
@@ -224,7 +222,7 @@ def _review(world: World, place: Place, kind: str, initiative: Initiative) -> No
     council: Any = initiative.council
     review = Review.objects.create(
         initiative=initiative,
-        submission=initiative.submissions.get(),
+        submission=initiative.submissions.latest("number"),
         member=council.members.get(),
         state=ReviewState.FINAL,
         no_interest=True,

@@ -21,6 +21,18 @@ def test_addresses_are_counted_each_by_itself_and_networks_of_ipv6_together() ->
     assert may_send("2001:db8:1:2::1")
 
 
+def test_an_address_of_ipv4_is_the_same_however_the_server_writes_it() -> None:
+    cache.clear()
+    assert [may_send("::ffff:203.0.113.5") for _number in range(3)] == [True, True, False]
+    assert not may_send("203.0.113.5")
+    assert may_send("::ffff:203.0.113.6")
+    assert guards.counted_address("::ffff:cb00:7105") == "203.0.113.5"
+
+
+def test_what_is_no_address_is_counted_as_it_stands() -> None:
+    assert guards.counted_address("unix:") == "unix:"
+
+
 def test_a_cache_that_is_away_shuts_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "incr", lambda key: None)
     assert all(may_send("203.0.113.7") for _number in range(9))

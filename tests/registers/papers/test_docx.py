@@ -225,6 +225,10 @@ def test_control_signs_that_no_document_may_hold_become_blanks() -> None:
     assert "a b c" in texts(printed(decision(extract="a\x0bb\x00c")))
 
 
+def test_number_stays_on_one_line_with_its_percent_sign() -> None:
+    assert "Tỷ lệ 60\u00a0% và {% x %}" in texts(printed(decision(extract="Tỷ lệ 60 % và {% x %}")))
+
+
 def test_document_names_no_program_as_its_author_and_is_vietnamese(document: Any) -> None:
     assert document.core_properties.author == document.core_properties.comments == ""
     assert document.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "vi-VN"
