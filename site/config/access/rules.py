@@ -62,9 +62,7 @@ INITIATIVES: list[Rule] = [
             f"initiatives_initiatives_modeladmin_transition:{event}"
             for event in ("meet", "score_again", "recognise")
         ),
-        NOBODY,
-        "initiative",
-        strict="",
+        NOBODY, "initiative", strict="",
     ),
     *register(
         "initiatives_reviews", "review sealed_review", OVERSEEING, create=NOBODY, edit=NOBODY, delete=NOBODY,
@@ -100,6 +98,15 @@ INITIATIVES: list[Rule] = [
     ),
     *register(
         "initiatives_adoptions", "adoption", "IHOUELA", create="IOU", edit="IOU", delete="IU", attach="IOU",
+    ),
+    *spreadsheets("initiatives_initiatives", "import_initiatives", take_in="IOU", take_out="IHOUEL"),
+    *spreadsheets("initiatives_adoptions", "import_initiative_adoptions", take_in="IOU", take_out="IHOUEL"),
+    # Decisions are taken out and never in.
+    Rule("initiatives_decisions_modeladmin_export", "IHEL"),
+    Rule("initiatives_decisions_modeladmin_import initiatives_decisions_modeladmin_template", NOBODY),
+    Rule(
+        "initiatives_decisions_modeladmin_import_batch initiatives_decisions_modeladmin_import_marked",
+        NOBODY, "import_initiatives", strict="",
     ),
     # Only drafts are changed.
     Rule("initiatives_sheets_modeladmin_edit initiatives_sheets_modeladmin_delete", "IE", "draft_sheet"),

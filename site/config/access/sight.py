@@ -29,6 +29,8 @@ SIGHT: dict[str, tuple[str, str, str]] = {
     "import_progress": ("O", "", ""),
     "import_units": ("S", "", ""),
     "import_users": ("S", "", ""),
+    "import_initiatives": ("O", "", ""),
+    "import_initiative_adoptions": ("O", "", ""),
     "message": ("IHOULA", "IHLA", "I"),
     "category": ("IH", "IH", "I"),
     # A unit's draft is no business of the appraising office; what was sent also counts for authors' units.

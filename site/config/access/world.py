@@ -25,14 +25,10 @@ from reform.registers.models import (
     Evidence,
     ExportEntry,
     HistoryEntry,
-    ImportBatch,
-    ImportRow,
-    ImportState,
-    Verdict,
 )
-from reform.registers.spreadsheets.layout import Layout, LayoutColumn
 
 from .feedback_world import add_messages
+from .imports_world import add_imports
 from .initiatives_world import add_councils
 from .marks import mark
 from .papers_world import add_paper_template
@@ -40,10 +36,6 @@ from .places import OFFICERS, WARD_OFFICERS, Place
 from .public_world import add_public_site
 
 YESTERDAY = timedelta(days=1)
-
-
-# The register of an import, and the officer who made it.
-IMPORTS = {"tasks": "H", "progress": "O", "units": "S", "users": "S"}
 
 
 @dataclass
@@ -92,8 +84,7 @@ def build_world() -> World:
         add_paper_template(world, place, authority)
         add_councils(world, place, authority)
     _officers(world, own)
-    for register, letter in IMPORTS.items():
-        _import(world, register, letter)
+    add_imports(world)
     return world
 
 
@@ -272,35 +263,3 @@ def _export(world: World, place: Place) -> None:
     entry.narrowed_by = mark("export", place)
     entry.save()
     world.add("export", place, entry)
-
-
-def _import(world: World, register: str, letter: str) -> None:
-    """Write a preview of one rejected row, whose file and words are its officer's alone."""
-    words = mark(f"import_{register}", Place.OWN)
-    officer = User.objects.get(username=f"{world.token}.officer.{letter}")
-    layout = Layout(
-        sheet=words,
-        heading_row=1,
-        file_format="csv",
-        starts_1904=False,
-        columns=(LayoutColumn("unit", "A", words, 0),),
-        notes=(words,),
-    )
-    batch = ImportBatch.objects.create(
-        register=register,
-        user=officer,
-        unit=officer.unit,
-        state=ImportState.PREVIEWED,
-        file=ContentFile(words.encode(), name="file.csv"),
-        file_name=f"{words}.csv",
-        size=len(words),
-        sha256="0" * 64,
-        rows_total=1,
-        rows_rejected=1,
-        layout=layout.to_json(),
-    )
-    remarks = [["unknown_name", "", words, words]]
-    ImportRow.objects.create(
-        batch=batch, number=2, verdict=Verdict.REJECTED, label=words, cells=[words], remarks=remarks
-    )
-    world.records[f"import_{register}"] = {Place.OWN: batch}
