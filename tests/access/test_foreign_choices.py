@@ -9,10 +9,11 @@ from django.db.models import Model, Q
 from django.test import Client
 from lxml import html
 
+from config.access.lines import Rule
 from config.access.matrix import foreign_words, quiet_surroundings
 from config.access.places import Place
 from config.access.routes import Route, admin_routes
-from config.access.rules import Rule, rule_for
+from config.access.rules import rule_for
 from config.access.world import World, build_world
 from reform.directives.models import Assignment, Directive, ExtensionRequest, Reading, Task
 from reform.initiatives.models import Adoption, Council, Initiative, RecognitionDecision, Review, ScoreSheet

@@ -19,10 +19,11 @@ from django.http import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from .lines import Rule
 from .marks import MARK
 from .places import OUTSIDERS, Place
 from .routes import Route, admin_routes
-from .rules import Rule, rule_for
+from .rules import rule_for
 from .sight import WORDS
 from .world import World
 

@@ -7,140 +7,23 @@ is a 404, anything else leads back to the dashboard.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import Any
 
-from .places import EVERYBODY, OUTSIDERS, Place
+from .lines import (
+    DOCUMENT_SCREENS,
+    FILE_TOOLS,
+    IMAGE_SCREENS,
+    NOBODY,
+    OPEN,
+    PAGE_REPORTS,
+    PAGE_SCREENS,
+    Rule,
+    register,
+    spreadsheets,
+    transitions,
+)
+from .places import EVERYBODY
 from .routes import Route
-from .sight import SIGHT
-
-NOBODY = ""
-# Open to whoever is not signed in, or does not get in.
-OPEN = "wagtailadmin_log* wagtailadmin_password_reset* *javascript_catalog wagtailadmin_sprite"
-# Letters of who may; three of them where the places differ.
-Who = str | tuple[str, str, str]
-# Screens of a register that are about no single record.
-LIST_SCREENS = frozenset({"create", "board", "changes", "remind", "prepare"})
-# Screens of a register about one officer's import.
-IMPORT_SCREENS = ("import_batch", "import_marked")
-# Screens of Wagtail's that are about one page, picture or document.
-PAGE_SCREENS = (
-    "usage", "edit", "preview_on_edit", "view_draft", "add_subpage", "delete", "unpublish", "convert_alias",
-    "move", "move_confirm", "set_page_position", "copy", "workflow_action", "collect_workflow_action_data",
-    "confirm_workflow_cancellation", "workflow_preview", "set_privacy", "lock", "unlock", "revisions_index",
-    "revisions_view", "revisions_revert", "revisions_unschedule", "workflow_history",
-    "workflow_history_detail", "history", "history_results",
-)  # fmt: skip
-PAGE_REPORTS = ("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages")
-IMAGE_SCREENS = (
-    "edit", "delete", "url_generator", "url_generator_output", "image_usage", "edit_multiple",
-    "delete_multiple",
-)  # fmt: skip
-DOCUMENT_SCREENS = ("edit", "delete", "document_usage", "edit_multiple", "delete_multiple")
-FILE_TOOLS = (
-    "index", "index_results", "add", "add_multiple", "create_multiple_from_uploaded_*",
-    "delete_upload_multiple",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One line of the table.
-
-    Attributes:
-        names: the addresses it covers, by name; `*` stands for anything.
-        may: who may do it; three of them where the places differ.
-        kind: the kinds of record that the address is about; none for lists and tools.
-        strict: for whom what is out of sight must be a 404, and the rest lead back to the dashboard;
-            for others either will do.
-        judged: whether what those who may meet is judged; where it depends on more, no screen may fail.
-        address: the address itself, where it cannot be read off the pattern; `{pk}` is the record.
-        query: what stands in the query string; `{pk}` is the record.
-        values: values of parameters that are not the record.
-    """
-
-    names: str
-    may: Who
-    kind: str = ""
-    strict: str = EVERYBODY
-    judged: bool = True
-    address: str = ""
-    query: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-
-    def covers(self, route: Route) -> bool:
-        """Tell whether the rule is about this address."""
-        return any(fnmatchcase(route.name, name) for name in self.names.split())
-
-    def url(self, route: Route, record: Any) -> str:
-        """Return the address for a record, or for none."""
-        values: dict[str, Any] = dict.fromkeys(route.parameters, record.pk) if record is not None else {}
-        if getattr(record, "latest_revision_id", None):
-            values["revision_id"] = record.latest_revision_id
-        values |= {"event": route.event} if route.event else {}
-        pk = record.pk if record is not None else ""
-        path = self.address.format(pk=pk) if self.address else route.fill(values | self.values)
-        return f"{path}?{self.query.format(pk=pk)}" if self.query else path
-
-    def cases(self) -> list[tuple[str, Place]]:
-        """Return what the address is tried with: each kind in each place, or nothing once."""
-        if not self.kind:
-            return [("", Place.OWN)]
-        return [(kind, place) for kind in self.kind.split() for place in Place]
-
-    def expected(self, letter: str, kind: str, place: Place) -> str:
-        """Return what an officer must meet.
-
-        "shown", "refused", "absent" (404), "closed" (either of these two), "login" (led to the sign-in
-        screen), or "any" where it is not judged.
-        """
-        if letter in OUTSIDERS:
-            return "any" if self.names.startswith(OPEN) else "login"
-        position = list(Place).index(place)
-        may = self.may if isinstance(self.may, str) else self.may[position]
-        strict = letter in self.strict
-        if kind and letter not in SIGHT[kind][position]:
-            return "absent" if strict else "closed"
-        if letter not in may:
-            return "refused" if strict else "closed"
-        return "shown" if self.judged else "any"
-
-
-def rule_for(route: Route) -> Rule | None:
-    """Return the first rule that covers an address, None when no rule does."""
-    return next((rule for rule in RULES if rule.covers(route)), None)
-
-
-def _register(base: str, kind: str, listing: str, **actions: Who) -> list[Rule]:
-    """Return the lines of one register: its list, then each screen of a record and who may use it."""
-    prefix = f"{base}_modeladmin_"
-    seers = "".join(sorted(set("".join(SIGHT[kind.split(maxsplit=1)[0]]))))
-    lists = {"index": listing} | {action: may for action, may in actions.items() if action in LIST_SCREENS}
-    records = {"inspect": seers, "history": seers} | {
-        action: may for action, may in actions.items() if action not in LIST_SCREENS
-    }
-    return [Rule(prefix + action, may) for action, may in lists.items()] + [
-        Rule(prefix + action, may, kind=kind) for action, may in records.items()
-    ]
-
-
-def _transitions(base: str, kind: str, **events: Who) -> list[Rule]:
-    """Return the lines of one register's transitions, by event."""
-    name = f"{base}_modeladmin_transition:"
-    return [Rule(name + event.rstrip("_"), may, kind=kind) for event, may in events.items()]
-
-
-def _spreadsheets(base: str, kind: str, *, take_in: str, take_out: str) -> list[Rule]:
-    """Return the lines of one register's spreadsheets: who takes files in, and who takes the list out."""
-    prefix = f"{base}_modeladmin_"
-    return [
-        Rule(f"{prefix}import", take_in),
-        Rule(f"{prefix}template", take_in),
-        Rule(f"{prefix}export", take_out),
-        *(Rule(prefix + screen, SIGHT[kind][0], kind=kind) for screen in IMPORT_SCREENS),
-    ]
-
 
 SEEING = "IHOULA"
 # Who sees records of directives, the auditor aside.
@@ -155,17 +38,17 @@ INITIATIVES: list[Rule] = [
     Rule("initiatives_initiatives_modeladmin_attach", "IOU", "draft_initiative shared_draft"),
     # Only what was sent twice can be compared.
     Rule("initiatives_initiatives_modeladmin_compare", "IHOUELA", "initiative shared_initiative"),
-    *_register(
+    *register(
         "initiatives_initiatives",
         "initiative judged_initiative shared_initiative applied_initiative draft_initiative shared_draft",
         "IHOUELA",
         create="IOU", delete=NOBODY, board="IHOUELA", remind="IHE",
     ),
-    *_transitions(
+    *transitions(
         "initiatives_initiatives", "initiative draft_initiative",
         endorse="IU", send_back="IU", submit="IOU", submit_supplement="IU", withdraw="IU",
     ),
-    *_transitions(
+    *transitions(
         "initiatives_initiatives", "judged_initiative shared_initiative",
         receive="IE", request_supplement="IE", find_eligible="IE", find_ineligible="IE",
         put_before_council="IE", take_from_council="IE", recommend="IE", not_recommend="IE",
@@ -183,12 +66,12 @@ INITIATIVES: list[Rule] = [
         "initiative",
         strict="",
     ),
-    *_register(
+    *register(
         "initiatives_reviews", "review sealed_review", OVERSEEING, create=NOBODY, edit=NOBODY, delete=NOBODY,
     ),
     # Whoever has no seat in the council learns nothing.
     Rule("initiatives_reviews_modeladmin_score", NOBODY, "initiative", strict=""),
-    *_register(
+    *register(
         "initiatives_councils", "council", OVERSEEING,
         create="IE", edit="IE", delete=NOBODY, attach="IE", put_before="IE",
     ),
@@ -198,10 +81,10 @@ INITIATIVES: list[Rule] = [
         "met_council",
         values={"code": "initiative_minutes", "file_format": "docx"},
     ),
-    *_transitions(
+    *transitions(
         "initiatives_councils", "council", open_scoring="IE", meet="IE", score_again="IE", close="IE",
     ),
-    *_register(
+    *register(
         "initiatives_decisions", "decision", OVERSEEING,
         create=NOBODY, edit="IE", delete=NOBODY, attach="IE", prepare="IE", take_out="IE", hand_out="IE",
     ),
@@ -211,18 +94,18 @@ INITIATIVES: list[Rule] = [
         "decision",
         values={"code": "initiative_decision", "file_format": "docx"},
     ),
-    *_transitions(
+    *transitions(
         "initiatives_decisions", "decision",
         submit="IE", send_back="IL", sign="IL", issue="IE", discard="IE",
     ),
-    *_register(
+    *register(
         "initiatives_adoptions", "adoption", "IHOUELA", create="IOU", edit="IOU", delete="IU", attach="IOU",
     ),
     # Only drafts are changed.
     Rule("initiatives_sheets_modeladmin_edit initiatives_sheets_modeladmin_delete", "IE", "draft_sheet"),
-    *_register("initiatives_sheets", "sheet draft_sheet", OVERSEEING, create="IE", new_version="IE"),
-    *_transitions("initiatives_sheets", "sheet draft_sheet", put_in_use="IE", retire="IE"),
-    *_register(
+    *register("initiatives_sheets", "sheet draft_sheet", OVERSEEING, create="IE", new_version="IE"),
+    *transitions("initiatives_sheets", "sheet draft_sheet", put_in_use="IE", retire="IE"),
+    *register(
         "organisation_paper-templates", "paper_template", "IS",
         create="IS", edit=NOBODY, delete="IS", download="IS", sample="IS",
     ),
@@ -231,24 +114,24 @@ INITIATIVES: list[Rule] = [
         "IS",
         values={"code": "initiative_decision", "what": "template"},
     ),
-    *_transitions("organisation_paper-templates", "paper_template", put_in_use="IS", retire="IS"),
+    *transitions("organisation_paper-templates", "paper_template", put_in_use="IS", retire="IS"),
 ]  # fmt: skip
 REGISTERS: list[Rule] = [
-    *_register(
+    *register(
         "directives_directives", "directive", SEEING,
         create="IH", edit="IH", delete=NOBODY, attach="IH",
     ),
-    *_register(
+    *register(
         "directives_tasks", "task", SEEING,
         create="IH", edit="IH", delete=NOBODY, attach="IH", add_unit="IH",
     ),
-    *_register(
+    *register(
         "directives_assignments", "assignment draft_assignment", SEEING,
         create=NOBODY, edit=NOBODY, delete=NOBODY, extend="IOU", board="IHLA", changes="IHLA",
     ),
     # Files are put beside work that is with the unit.
     Rule("directives_assignments_modeladmin_attach", "IOU", "assignment"),
-    *_transitions(
+    *transitions(
         "directives_assignments", "assignment draft_assignment",
         assign="IH", accept="IOU", reject="IOU", assign_again="IH", pass_on="IH",  # noqa: S106
         update_progress="IOU",
@@ -257,27 +140,27 @@ REGISTERS: list[Rule] = [
     ),
     # The system's own step has no screen.
     Rule("directives_assignments_modeladmin_transition:accept_by_silence", NOBODY, "assignment", strict=""),
-    *_register("directives_extensions", "extension", SEEING, create=NOBODY, edit=NOBODY, delete=NOBODY),
-    *_transitions("directives_extensions", "extension", grant="IH", grant_as_exception="IL", refuse="IH"),
-    *_register(
+    *register("directives_extensions", "extension", SEEING, create=NOBODY, edit=NOBODY, delete=NOBODY),
+    *transitions("directives_extensions", "extension", grant="IH", grant_as_exception="IL", refuse="IH"),
+    *register(
         "directives_readings", "reading", "IH",
         create="IH", edit=NOBODY, delete=NOBODY, confirm="IH", discard="IH",
     ),
-    *_spreadsheets("directives_tasks", "import_tasks", take_in="IH", take_out=TAKING_OUT),
-    *_spreadsheets("directives_assignments", "import_progress", take_in="IOU", take_out=TAKING_OUT),
-    *_spreadsheets("organisation_units", "import_units", take_in="ISW", take_out="ISW"),
-    *_spreadsheets("organisation_users", "import_users", take_in="ISW", take_out="ISW"),
-    *_register(
+    *spreadsheets("directives_tasks", "import_tasks", take_in="IH", take_out=TAKING_OUT),
+    *spreadsheets("directives_assignments", "import_progress", take_in="IOU", take_out=TAKING_OUT),
+    *spreadsheets("organisation_units", "import_units", take_in="ISW", take_out="ISW"),
+    *spreadsheets("organisation_users", "import_users", take_in="ISW", take_out="ISW"),
+    *register(
         "feedback_messages", "message", SEEING,
         create=NOBODY, edit=NOBODY, delete=NOBODY, attachment="IHOU",
     ),
-    *_transitions(
+    *transitions(
         "feedback_messages", "message",
         route="IH", hand_back="IOU", prepare_answer="IOU", return_answer="IU", give_answer="IU",
         publish="IH", publish_comment="IH", withdraw="IH", withdraw_comment="IH",
         refuse="IH", mark_spam="IH", not_spam="IH",
     ),
-    *_register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
+    *register("feedback_categories", "category", "IH", create="IH", edit="IH", delete=NOBODY),
     Rule("feedback_opinions feedback_opinions_results", "IHCP"),
     Rule("feedback_opinions_of_page", "IHCP", kind="opinion", strict="HCP"),
     Rule("promotion_campaigns", "ICP"),
@@ -292,18 +175,18 @@ REGISTERS: list[Rule] = [
     ),
     Rule("registers_evidence", "IHOUELA", kind="evidence initiative_evidence"),
     Rule("registers_evidence_remove", "IOU", kind="evidence"),
-    *_register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),
-    *_register("organisation_units", "unit", "ISW", create="ISW", edit="ISW", delete=NOBODY, close="ISW"),
-    *_register(
+    *register("organisation_authorities", "authority", "ISW", create="I", edit="IS", delete=NOBODY),
+    *register("organisation_units", "unit", "ISW", create="ISW", edit="ISW", delete=NOBODY, close="ISW"),
+    *register(
         "organisation_users", "person", "ISW",
         create="ISW", edit="ISW", delete=NOBODY, deactivate="ISW", reactivate="ISW",
     ),
-    *_register("organisation_roles", "role", "ISW", create="ISW", edit="ISW", delete=NOBODY),
-    *_register(
+    *register("organisation_roles", "role", "ISW", create="ISW", edit="ISW", delete=NOBODY),
+    *register(
         "organisation_calendar", "calendar", "ISW",
         create="IS", edit=("IS", "I", "I"), delete=("IS", "I", "I"),
     ),
-    *_register("organisation_exports", "export", "ISW", create=NOBODY, edit=NOBODY, delete=NOBODY),
+    *register("organisation_exports", "export", "ISW", create=NOBODY, edit=NOBODY, delete=NOBODY),
 ]  # fmt: skip
 
 
@@ -403,3 +286,8 @@ WAGTAIL: list[Rule] = [
     _tool("wagtailsnippets_home_documenttype:* wagtailsnippets_home_documentissuer:*", INSTALLER),
 ]
 RULES: list[Rule] = [*REGISTERS, *INITIATIVES, *WAGTAIL]
+
+
+def rule_for(route: Route) -> Rule | None:
+    """Return the first rule that covers an address, None when no rule does."""
+    return next((rule for rule in RULES if rule.covers(route)), None)
