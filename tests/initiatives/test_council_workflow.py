@@ -1,4 +1,4 @@
-"""What a council must be, when it may meet, and which opinion it can have given."""
+"""What a council must be, and when it may meet."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -264,6 +264,3 @@ def test_sheets_for_an_earlier_submission_do_not_count() -> None:
     send_again(initiative)
     with pytest.raises(ValidationError, match=initiative.code):
         meet(bench)
-
-
-# --- The opinion ---
