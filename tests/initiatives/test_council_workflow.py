@@ -1,6 +1,6 @@
-"""What a council must be, when it may meet, and which opinion it can have given."""
+"""What a council must be, and when it may meet."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -221,6 +221,17 @@ def test_a_meeting_lies_not_ahead_and_has_something_to_decide() -> None:
     assert "met_on" in told.value.message_dict
 
 
+def test_a_council_does_not_meet_before_the_decision_that_set_it_up() -> None:
+    bench = build_bench()
+    score(bench.initiative("scoring"), *bench.members)
+    set_up = bench.council.decision_date
+    with pytest.raises(ValidationError) as told:
+        meet(bench, met_on=set_up - timedelta(days=1))
+    assert set(told.value.message_dict) == {"met_on"}
+    assert bench.council.state == CouncilState.SCORING
+    meet(bench, met_on=set_up)
+
+
 def test_one_initiative_with_too_few_sheets_keeps_the_whole_council_from_meeting() -> None:
     bench = build_bench()
     whole, lacking = bench.initiative("scoring"), bench.initiative("scoring")
@@ -253,6 +264,3 @@ def test_sheets_for_an_earlier_submission_do_not_count() -> None:
     send_again(initiative)
     with pytest.raises(ValidationError, match=initiative.code):
         meet(bench)
-
-
-# --- The opinion ---

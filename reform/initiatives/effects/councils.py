@@ -49,7 +49,7 @@ def is_well_made(council: Council, inputs: Inputs) -> None:
 
 
 def can_meet(council: Council, inputs: Inputs) -> None:
-    """Ask for a quorum, the chair or vice-chair among the members present, and something to decide."""
+    """Ask for a quorum with chair or vice-chair, something to decide, and a day that is possible."""
     present = [seat for seat in council.members.all() if str(seat.pk) in keys_of(inputs["present"])]
     if len(present) < council.quorum:
         raise ValidationError(
@@ -62,6 +62,10 @@ def can_meet(council: Council, inputs: Inputs) -> None:
         raise ValidationError({"present": _("Neither the chair nor the vice-chair was present.")})
     if not being_scored(council):
         raise ValidationError(_("No initiative has been put before this council."))
+    if inputs["met_on"] < council.decision_date:
+        raise ValidationError(
+            {"met_on": _("The council was set up later: it meets on the day of that decision or after it.")}
+        )
     not_ahead("met_on", inputs["met_on"])
 
 
