@@ -1,21 +1,18 @@
 """What a council must be, and when it may meet."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from reform.initiatives.enums import CouncilRole, CouncilState, SheetState
-from reform.initiatives.models import Council, CouncilMember, Initiative
-from reform.initiatives.workflow import COUNCILS, INITIATIVES, SHEETS
+from reform.initiatives.models import Council, CouncilMember
+from reform.initiatives.workflow import INITIATIVES, SHEETS
 from reform.registers.models import HistoryEntry
 from tests.organisation.factories import UnitFactory, UserFactory
 
 from .bench import (
-    Bench,
     build_bench,
     new_council,
     new_sheet,
@@ -24,39 +21,9 @@ from .bench import (
     send_again,
     tomorrow,
 )
+from .meetings import meet, open_scoring
 
 pytestmark = pytest.mark.django_db
-
-MINUTES = {"met_at": "Phòng họp số 2", "minutes": "Hội đồng thống nhất"}
-
-
-def open_scoring(bench: Bench) -> None:
-    """Open the scoring of the bench's council."""
-    COUNCILS.perform(
-        bench.council, "open_scoring", actor=bench.economics, inputs={"score_by": date(2022, 11, 1)}
-    )
-
-
-def meet(bench: Bench, **given: Any) -> None:
-    """Record the meeting of the bench's council, with everybody there unless told otherwise."""
-    inputs = MINUTES | {"met_on": timezone.localdate(), "present": bench.seats()} | given
-    COUNCILS.perform(bench.council, "meet", actor=bench.economics, inputs=inputs)
-
-
-def record(bench: Bench, initiative: Initiative, event: str = "recommend", **votes: Any) -> None:
-    """Record the council's opinion."""
-    inputs = {"votes_for": 4, "votes_against": 1, "reason": "Chưa đạt"} | votes
-    INITIATIVES.perform(initiative, event, actor=bench.economics, inputs=inputs)
-
-
-def brought_to_the_meeting(bench: Bench, *, given: tuple[int, ...] = (), **fields: Any) -> Initiative:
-    """Return an initiative that everybody has scored and whose council has met."""
-    initiative = bench.initiative("scoring", **fields)
-    score(initiative, *bench.members, given=given)
-    meet(bench)
-    initiative.refresh_from_db()
-    return initiative
-
 
 # --- Setting up ---
 

@@ -2,93 +2,37 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from reform.initiatives.enums import InitiativeState as State
-from reform.initiatives.models import Adoption, Initiative, InitiativeAuthor, InitiativeEffect
-from reform.initiatives.resources import AdoptionResource, DecisionResource, InitiativeResource
+from reform.initiatives.models import Initiative, InitiativeAuthor, InitiativeEffect
+from reform.initiatives.resources import InitiativeResource
 from reform.initiatives.workflow import INITIATIVES
-from reform.organisation.models import User
 from reform.registers.models import HistoryEntry
-from reform.registers.permissions import viewable_records
-from reform.registers.spreadsheets.exporting import export_file, exported_columns, exported_rows
-from reform.registers.spreadsheets.templating import template_file
 from reform.registers.spreadsheets.undoing import UndoBlocked
-from reform.workbooks.problems import FileRefused
 from tests.organisation.factories import UnitFactory
 from tests.registers.spreadsheets.helpers import confirm, counts, preview, remarks, take_in, undo, xlsx
 
 from .factories import (
-    AdoptionFactory,
-    AuthorFactory,
     EffectFactory,
     House,
     InitiativeFactory,
     make_house,
     make_initiative,
 )
-from .screens import signed_in, url
+from .sheet_files import TITLE, TWO_AUTHORS, authors_of, book, draft, problem_of
 from .ways import lead_to
 
 pytestmark = pytest.mark.django_db
-
-HEADINGS = ("Đơn vị", "initiative_code", "year", "initiative_title", "reform_field", "authors", "effects")
-TITLE = "Trả kết quả qua bưu chính"
-TWO_AUTHORS = (
-    "Trần Thị Bình | 02/09/1985 | P-A | Công chức | Cử nhân | 60%\n"
-    "Lê Văn Công | | ngoài: Công ty Bưu điện | Giám đốc | | 40%"
-)
 
 
 @pytest.fixture
 def house() -> House:
     return make_house(letters="AB")
-
-
-def book(*rows: tuple[Any, ...], headings: tuple[str, ...] = HEADINGS) -> bytes:
-    return xlsx(headings, *rows)
-
-
-def draft(*, code: str | None = None, title: str = TITLE, authors: Any = None, effects: Any = None) -> Any:
-    """Return a row of the ward A."""
-    return ("P-A", code, 2022, title, "procedures", authors, effects)
-
-
-def problem_of(batch: Any) -> str:
-    """Return what the one refused row says, problem and advice."""
-    (row,) = batch.rows.filter(verdict="rejected")
-    return " ".join(f"{problem} {advice}" for _kind, _column, problem, advice in row.remarks)
-
-
-def exported(user: User, resource: type[Any] = InitiativeResource, file_format: str = "xlsx") -> bytes:
-    user = User.objects.get(pk=user.pk)
-    used = resource(user=user)
-    rows = viewable_records(used.model, user).order_by("pk")
-    return b"".join(export_file(used, rows, exported_columns(used, None), file_format))
-
-
-def cells_of(user: User, resource: type[Any] = InitiativeResource) -> list[dict[str, Any]]:
-    """Return the cells of an export, by column."""
-    user = User.objects.get(pk=user.pk)
-    used = resource(user=user)
-    columns = exported_columns(used, None)
-    rows = viewable_records(used.model, user).order_by("pk")
-    names = [column.name for column in columns]
-    return [dict(zip(names, row, strict=True)) for row in exported_rows(used, rows, columns)]
-
-
-def authors_of(initiative: Initiative) -> list[tuple[str, Decimal]]:
-    return list(initiative.authors.values_list("name", "share"))
 
 
 # --- taking in ---
@@ -328,203 +272,3 @@ def test_a_closed_unit_registers_nothing_new(house: House) -> None:
     unit.save()
     batch = preview(InitiativeResource, house.officer("A"), book(draft()))
     assert remarks(batch) == [(2, "closed_unit", "unit")]
-
-
-# --- taking out ---
-
-
-@pytest.mark.parametrize("file_format", ["xlsx", "ods", "csv"])
-def test_an_exported_list_is_taken_in_without_a_change(house: House, file_format: str) -> None:
-    for place, words in enumerate(("=1+1", "+84", "-5 độ; và | nữa", "@tất cả", "1. Đầu", "'=x")):
-        initiative = InitiativeFactory(
-            unit=house.unit("A"), title=f"{words} {place}", problem=f"{words}\ndòng hai", authors=False,
-            money_saved=12_500_000 * place, hours_saved=Decimal("12.5") if place else None,
-        )  # fmt: skip
-        AuthorFactory(initiative=initiative, name=words, position=words, share=Decimal("33.33"))
-        AuthorFactory(
-            initiative=initiative, name="Người ngoài", unit=None, workplace=words, share=Decimal(1),
-            birth_date=date(1985, 9, 2),
-        )  # fmt: skip
-        EffectFactory(
-            initiative=initiative, indicator=words, before=Decimal("1234.5"), after=Decimal("-0.25")
-        )
-    rows = Initiative.objects.count()
-    content = exported(house.officer("A"), file_format=file_format)
-    batch = preview(InitiativeResource, house.officer("A"), content, f"xuat.{file_format}")
-    assert counts(batch) == (0, 0, rows, 0), [
-        (row.changes, row.remarks) for row in batch.rows.exclude(verdict="unchanged")
-    ]
-
-
-def test_what_is_confidential_is_taken_out_only_where_it_may_be_read(house: House) -> None:
-    sent = make_initiative(
-        house,
-        "A",
-        confidential="Mật khẩu mẫu",
-        authors=[{"share": 60}, {"unit": house.unit("B"), "share": 40}],
-    )
-    lead_to(sent, State.SUBMITTED, house=house)
-    read = {
-        name: [row["confidential"] for row in cells_of(user)]
-        for name, user in {
-            "own unit": house.officer("A"),
-            "appraiser": house.economics,
-            "a co-author's unit": house.officer("B"),
-            "overseer": house.auditor,
-        }.items()
-    }
-    assert read == {
-        "own unit": ["Mật khẩu mẫu"],
-        "appraiser": ["Mật khẩu mẫu"],
-        "a co-author's unit": [""],
-        "overseer": [""],
-    }
-
-
-def test_nobody_takes_out_what_another_unit_is_still_writing(house: House) -> None:
-    make_initiative(house, "A", title="Điều bí mật")
-    assert cells_of(house.officer("B")) == []
-    assert cells_of(house.economics) == []
-
-
-def test_the_export_of_a_screen_keeps_the_list_s_columns_and_the_code(house: House) -> None:
-    initiative = make_initiative(house, "A")
-    answer: Any = signed_in(house.officer("A")).post(
-        url(Initiative, "export"), {"file_format": "csv", "columns": "list"}
-    )
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert initiative.code in text
-    assert initiative.title in text
-    assert initiative.problem not in text
-
-
-def test_an_export_costs_the_same_queries_whatever_its_rows(house: House) -> None:
-    def cost() -> int:
-        for user in (house.officer("A"), house.auditor):
-            cells_of(user)
-        with CaptureQueriesContext(connection) as queries:
-            for user in (house.officer("A"), house.auditor):
-                cells_of(user)
-        return len(queries)
-
-    def add(times: int) -> None:
-        for _time in range(times):
-            made = InitiativeFactory(unit=house.unit("A"), state=State.SUBMITTED)
-            EffectFactory(initiative=made)
-
-    add(2)
-    few = cost()
-    add(20)
-    assert cost() == few
-
-
-def test_an_import_costs_the_same_queries_whatever_its_rows(house: House) -> None:
-    def cost(rows: int, name: str) -> int:
-        given = [draft(title=f"{name} {row}", authors=TWO_AUTHORS) for row in range(rows)]
-        with CaptureQueriesContext(connection) as queries:
-            batch = take_in(InitiativeResource, house.officer("A"), book(*given))
-        assert counts(batch) == (rows, 0, 0, 0), remarks(batch)
-        return len(queries)
-
-    assert cost(40, "nhiều") <= cost(3, "ít") + 2
-
-
-# --- templates and rights ---
-
-
-def test_the_template_untouched_writes_nothing_and_filled_in_goes_through(house: House) -> None:
-    user = User.objects.get(pk=house.officer("A").pk)
-    content = template_file(InitiativeResource(user=user)).read()
-    with pytest.raises(FileRefused) as refused:
-        preview(InitiativeResource, user, content, "mau.xlsx")
-    assert refused.value.code == "no_rows"
-
-    filled = load_workbook(io.BytesIO(content))
-    sheet = filled.worksheets[0]
-    names = list(InitiativeResource(user=user).columns)
-    for name, value in {
-        "initiative_title": TITLE, "year": 2022, "authors": "Bình | 100%", "confidential": "Mật",
-    }.items():  # fmt: skip
-        sheet.cell(row=3, column=names.index(name) + 1, value=value)
-    sheet.cell(
-        row=3,
-        column=names.index("reform_field") + 1,
-        value=sheet.cell(2, names.index("reform_field") + 1).value,
-    )
-    target = io.BytesIO()
-    filled.save(target)
-    batch = take_in(InitiativeResource, user, target.getvalue(), "mau.xlsx")
-    assert counts(batch)[0] == 1, remarks(batch)
-    assert Initiative.objects.get(title=TITLE).unit == house.unit("A")
-
-
-def test_only_who_enters_for_a_unit_is_offered_the_import(house: House) -> None:
-    for user, status in ((house.officer("A"), 200), (house.economics, 403), (house.leadership, 403)):
-        answer = signed_in(user).get(url(Initiative, "import"))
-        assert (answer.status_code == 200) == (status == 200), user
-
-
-def test_nobody_takes_decisions_in(house: House) -> None:
-    for user in (house.economics, house.leadership, house.officer("A")):
-        assert signed_in(user).get(reverse("initiatives_decisions_modeladmin_import")).status_code != 200
-
-
-def test_a_decision_is_taken_out_with_its_initiatives(house: House) -> None:
-    initiative = make_initiative(house, "A")
-    lead_to(initiative, State.RECOGNISED, house=house)
-    (row,) = cells_of(house.economics, DecisionResource)
-    assert initiative.code in row["initiatives"]
-    assert row["full_number"].endswith("QĐ-UBND")
-    (own,) = cells_of(house.officer("A"))
-    assert (own["decision"], own["recognised_on"]) == (row["full_number"], timezone.localdate())
-    assert cells_of(house.officer("A"), DecisionResource) == []
-
-
-# --- applications elsewhere ---
-
-
-def recognised(house: House, letter: str = "A", **fields: Any) -> Initiative:
-    given = {"state": State.RECOGNISED, "recognised_on": date(2022, 5, 1), "is_public": True}
-    return InitiativeFactory(unit=house.unit(letter), applied_from=date(2022, 1, 1), **(given | fields))
-
-
-def test_a_unit_says_by_spreadsheet_what_it_applies(house: House) -> None:
-    initiative = recognised(house)
-    content = xlsx(
-        ("initiative", "applied_from", "result"), (initiative.code, "01/06/2022", "Giảm nửa thời gian.")
-    )
-    batch = take_in(AdoptionResource, house.officer("B"), content)
-    assert counts(batch) == (1, 0, 0, 0), remarks(batch)
-    adoption = Adoption.objects.get()
-    assert (adoption.initiative, adoption.unit) == (initiative, house.unit("B"))
-    assert counts(preview(AdoptionResource, house.officer("B"), content)) == (0, 0, 1, 0)
-    undo(batch, AdoptionResource)
-    assert not Adoption.objects.exists()
-
-
-def test_the_own_initiative_an_early_day_and_another_unit_are_refused(house: House) -> None:
-    ours, theirs = recognised(house, "B"), recognised(house, "A")
-    hidden = InitiativeFactory(unit=house.unit("A"), state=State.SUBMITTED)
-    batch = preview(
-        AdoptionResource,
-        house.officer("B"),
-        xlsx(
-            ("initiative", "unit", "applied_from", "result"),
-            (ours.code, "P-B", "01/06/2022", "x"),
-            (theirs.code, "P-B", "01/06/2021", "x"),
-            (theirs.code, "P-A", "01/06/2022", "x"),
-            (hidden.code, "P-B", "01/06/2022", "x"),
-        ),
-    )
-    assert remarks(batch) == [
-        (2, "rule", "initiative"),
-        (3, "rule", "applied_from"),
-        (4, "forbidden", "unit"),
-        (5, "unknown_name", "initiative"),
-    ]
-
-
-def test_applications_elsewhere_come_back_unchanged(house: House) -> None:
-    AdoptionFactory(initiative=recognised(house), unit=house.unit("B"), result="=1+1")
-    batch = preview(AdoptionResource, house.officer("B"), exported(house.officer("B"), AdoptionResource))
-    assert counts(batch) == (0, 0, 1, 0), remarks(batch)
