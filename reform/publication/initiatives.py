@@ -134,7 +134,7 @@ def _with_names(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
     told = ("code", "title", "reform_field", "recognised_on", "city_recognised_on", "is_sample")
     words = ("public_summary", "public_effect", "unit__name", "decision__number", "decision__symbol")
     found = rows.select_related("unit", "decision").only(*told, *words)
-    names = InitiativeAuthor.objects.only("initiative_id", "name").order_by("pk")
+    names = InitiativeAuthor.objects.select_related(None).only("initiative_id", "name").order_by("pk")
     return found.prefetch_related(Prefetch("authors", names)).annotate(adopted=Count("adoptions"))
 
 
