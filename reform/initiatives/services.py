@@ -157,9 +157,11 @@ def take_out_of_decision(initiative: Initiative, *, actor: User) -> None:
         PermissionDenied: when the actor does not appraise for the authority.
         ValidationError: when the decision is not a draft any more.
     """
+    # The decision first, as its own steps do: one that is being submitted at this moment is waited for.
+    named_in = RecognitionDecision.objects.select_for_update(of=("self",))
+    decision = named_in.filter(initiatives=initiative.pk).first()
     current = lock_record(initiative)
-    decision = current.decision
-    if decision is None or decision.state != DecisionState.DRAFT:
+    if decision is None or decision.pk != current.decision_id or decision.state != DecisionState.DRAFT:
         raise ValidationError(_("The decision is not a draft any more."))
     if not access_of(actor).allows(Capability.APPRAISE_INITIATIVES, decision.unit_id):
         raise PermissionDenied(_("You are not allowed to do this for this authority."))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from .models import Initiative
+from reform.organisation.access import read_work_units, work_units_of
+
+from .models import Initiative, InitiativeAuthor
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,10 +36,18 @@ def tie_of(user: User | AnonymousUser, initiative: Initiative) -> str:
     """Return in words why `user` may not judge `initiative`, empty when nothing stands against it."""
     if any(author.user_id == user.pk for author in initiative.authors.all()):
         return _("You are an author of this initiative, so you cannot judge it.")
-    unit_id = getattr(user, "unit_id", None)
-    if unit_id is not None and unit_id in author_units(initiative):
+    if work_units_of(user) & author_units(initiative):
         return _("You work in a unit of its authors, so you cannot judge this initiative.")
     return ""
+
+
+def tied_q(user: User) -> Q:
+    """Return the same as a filter of initiatives: those that `user` may not judge."""
+    units = work_units_of(user)
+    named = InitiativeAuthor.objects.filter(initiative=OuterRef("pk")).filter(
+        Q(user=user.pk) | Q(unit__in=units) | Q(user__unit__in=units)
+    )
+    return Q(unit__in=units) | Q(Exists(named.values("pk")))
 
 
 def why_not_judge(initiative: Initiative, user: User) -> str:
@@ -45,7 +55,19 @@ def why_not_judge(initiative: Initiative, user: User) -> str:
     return tie_of(user, initiative)
 
 
+def why_not_decide(initiative: Initiative, user: User) -> str:
+    """Return in words why `user` may not decide about it for the authority, empty when nothing keeps them.
+
+    Only authors are kept from it: the head of the authority works for every unit of it.
+    """
+    if any(author.user_id == user.pk for author in initiative.authors.all()):
+        return _("You are an author of this initiative; another person of the leadership decides.")
+    return ""
+
+
 def untied(users: Iterable[User], initiative: Initiative) -> list[User]:
-    """Return the users who may judge the initiative; its authors are read once for all of them."""
+    """Return the users who may judge the initiative; two queries, however many users there are."""
+    users = list(users)
     prefetch_related_objects([initiative], "authors")
+    read_work_units(users)
     return [user for user in users if not tie_of(user, initiative)]

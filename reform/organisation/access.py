@@ -26,11 +26,13 @@ class Access:
 
     Attributes:
         leadership_units: the primary keys of the leadership units at which the user has any role.
+        entered_for: the primary keys of the units at which a role lets the user enter records.
     """
 
     def __init__(self, user: User | AnonymousUser) -> None:
         self._units: dict[Capability, frozenset[int]] = {}
         self.leadership_units: frozenset[int] = frozenset()
+        self.entered_for: frozenset[int] = frozenset()
         if not user.is_authenticated or not user.is_active:
             return
         if user.is_superuser:
@@ -41,6 +43,7 @@ class Access:
         own = RoleAssignment.objects.in_force().filter(user_id=user.pk)
         assignments = list(own.annotate(is_leadership=Q(unit__parent=None)))
         self._units = _units_by_capability(assignments)
+        self.entered_for = _entered_for(assignments)
         self.leadership_units = frozenset(row.unit_id for row in assignments if row.is_leadership)
 
     def units(self, *capabilities: Capability) -> frozenset[int]:
@@ -63,6 +66,42 @@ def access_of(user: User | AnonymousUser) -> Access:
         access = Access(user)
         user._access = access  # type: ignore[union-attr]
     return access
+
+
+def work_units_of(user: User | AnonymousUser) -> frozenset[int]:
+    """Return the primary keys of the units that the user works for.
+
+    That is the unit in which the account works, and every unit for which its role enters records. A role
+    that only oversees (leadership, appraisal, audit) makes nobody a member of what is overseen.
+    """
+    read_work_units([user])
+    own = getattr(user, "unit_id", None)
+    return user._entered_for | ({own} if own is not None else frozenset())  # type: ignore[union-attr]
+
+
+def read_work_units(users: Iterable[User | AnonymousUser]) -> None:
+    """Read for whom several users enter records: one query, or none when it is known of all of them."""
+    unread = []
+    for user in users:
+        access = getattr(user, "_access", None)
+        if access is not None:
+            user._entered_for = access.entered_for  # type: ignore[union-attr]
+        elif not hasattr(user, "_entered_for"):
+            unread.append(user)
+    if not unread:
+        return
+    found: dict[int | None, list[RoleAssignment]] = defaultdict(list)
+    for row in RoleAssignment.objects.in_force().filter(user__in={user.pk for user in unread if user.pk}):
+        found[row.user_id].append(row)
+    for user in unread:
+        user._entered_for = _entered_for(found[user.pk])  # type: ignore[union-attr]
+
+
+def _entered_for(assignments: Iterable[RoleAssignment]) -> frozenset[int]:
+    """Return the primary keys of the units at which an assignment lets its holder enter records."""
+    return frozenset(
+        row.unit_id for row in assignments if Capability.ENTER in ROLE_TABLE[Role(row.role)].capabilities
+    )
 
 
 def units_in_reach(assignments: Iterable[RoleAssignment]) -> set[int]:

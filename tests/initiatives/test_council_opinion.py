@@ -10,15 +10,12 @@ from reform.initiatives.enums import CouncilState, ReviewState
 from reform.initiatives.models import Review
 from reform.initiatives.scoring import open_review
 from reform.initiatives.workflow import COUNCILS, INITIATIVES
+from reform.organisation.models import User
+from reform.registers.models import HistoryEntry
 from reform.registers.workflow import TransitionRefused
 from tests.organisation.factories import UnitFactory
 
-from .bench import (
-    build_bench,
-    fill_in,
-    score,
-    send_again,
-)
+from .bench import build_bench, fill_in, score, send_again
 from .meetings import brought_to_the_meeting, meet, record
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +135,7 @@ def test_scored_again_the_sheets_are_open_and_the_result_is_forgotten() -> None:
     fill_in(review, 40, 25, 15, 20, actor=bench.members[0])
 
 
-def test_scored_again_what_is_decided_keeps_its_sheets_and_its_result() -> None:
+def test_once_an_opinion_is_recorded_the_meeting_stands_and_the_rest_goes_to_another_council() -> None:
     bench = build_bench()
     decided, open_one = bench.initiative("scoring"), bench.initiative("scoring")
     for initiative in (decided, open_one):
@@ -147,10 +144,25 @@ def test_scored_again_what_is_decided_keeps_its_sheets_and_its_result() -> None:
     for initiative in (decided, open_one):
         initiative.refresh_from_db()
     record(bench, decided)
-    COUNCILS.perform(bench.council, "score_again", actor=bench.economics, inputs={"reason": "Chênh lệch"})
-    decided.refresh_from_db()
-    assert (decided.state, decided.final_score) == ("recommended", Decimal(80))
-    assert set(decided.reviews.values_list("state", flat=True)) == {ReviewState.FINAL}
+    with pytest.raises(ValidationError, match=decided.code):
+        COUNCILS.perform(bench.council, "score_again", actor=bench.economics, inputs={"reason": "Chênh lệch"})
+    assert not bench.council.members.filter(was_present=None).exists()
+    INITIATIVES.perform(open_one, "take_from_council", actor=bench.economics, inputs={"reason": "Chênh lệch"})
+    assert (open_one.state, open_one.council, open_one.final_score) == ("eligible", None, None)
+    COUNCILS.perform(bench.council, "close", actor=bench.economics)
+
+
+def test_the_sheet_of_a_member_who_has_moved_to_the_authors_unit_does_not_count() -> None:
+    bench = build_bench()
+    initiative = bench.initiative("scoring")
+    score(initiative, *bench.members[:4])
+    [moved] = score(initiative, bench.members[4], given=(0, 0, 0, 0))
+    User.objects.filter(pk=bench.members[4].pk).update(unit=bench.house.unit)
+    meet(bench)
+    initiative.refresh_from_db()
+    moved.refresh_from_db()
+    assert (initiative.final_score, moved.state) == (Decimal(80), ReviewState.DRAFT)
+    assert HistoryEntry.objects.of(moved).latest("pk").reason
 
 
 def test_scored_again_sheets_of_an_earlier_submission_or_council_stay_as_they_were_handed_in() -> None:

@@ -49,6 +49,17 @@ def draft(bench: Bench, *initiatives: Initiative, actor: User | None = None, **f
     return prepare_decision(decision, initiatives=initiatives, actor=actor or bench.economics)
 
 
+def test_a_number_is_given_once_however_the_symbol_is_typed(bench: Bench) -> None:
+    issue(bench, signed(bench), number=7)
+    again = signed(bench)
+    RecognitionDecision.objects.filter(pk=again.pk).update(symbol="qđ - ubnd")
+    again.refresh_from_db()
+    with pytest.raises(ValidationError):
+        issue(bench, again, number=7)
+    issue(bench, again, number=8)
+    assert again.full_number == "08/QĐ-UBND"
+
+
 # --- Drafting ---
 
 

@@ -59,7 +59,21 @@ def move_to_the_applying_unit(bench: Bench, initiative: Initiative, user: User) 
     user.save()
 
 
-TIES = [make_author, make_co_worker, make_co_worker_of_an_account, move_to_the_applying_unit]
+def head_the_applying_unit(bench: Bench, initiative: Initiative, user: User) -> None:
+    """Let the user, who works elsewhere, confirm in the name of the unit that applies."""
+    user.role_assignments.create(role=Role.UNIT_HEAD, unit=initiative.unit)
+    # A request of its own: what was read of the user before does not count.
+    for known in ("_access", "_entered_for"):
+        vars(user).pop(known, None)
+
+
+TIES = [
+    make_author,
+    make_co_worker,
+    make_co_worker_of_an_account,
+    move_to_the_applying_unit,
+    head_the_applying_unit,
+]
 Tie = Callable[[Bench, Initiative, User], None]
 
 
@@ -91,6 +105,31 @@ def test_a_supplement_is_sent_by_another_than_who_wrote_it() -> None:
     with pytest.raises(TransitionRefused, match="người khác"):
         INITIATIVES.perform(initiative, "submit_supplement", actor=bench.house.head)
     INITIATIVES.perform(initiative, "submit_supplement", actor=second_head)
+
+
+def test_what_the_head_wrote_before_the_first_submission_does_not_count_against_the_supplement() -> None:
+    bench = build_bench()
+    initiative, head, officer = drafted_by(bench.house.officer, bench), bench.house.head, bench.house.officer
+    initiative.solution = "Viết lại trước khi gửi"
+    initiative = update_record(initiative, actor=head, expected_version=initiative.version)
+    reason = {"reason": "Thiếu số liệu"}
+    for event, actor, given in (
+        ("endorse", head, {}),
+        ("submit", officer, {}),
+        ("request_supplement", bench.economics, reason),
+        ("submit_supplement", head, {}),
+    ):
+        INITIATIVES.perform(initiative, event, actor=actor, inputs=given)
+    assert initiative.state == "submitted"
+
+
+def test_the_head_may_correct_what_the_officer_supplemented_and_send_it() -> None:
+    bench = build_bench()
+    initiative = bench.initiative("supplement_requested")
+    for writer in (bench.house.officer, bench.house.head):
+        initiative.solution += " – bổ sung"
+        update_record(initiative, actor=writer, expected_version=initiative.version)
+    INITIATIVES.perform(initiative, "submit_supplement", actor=bench.house.head)
 
 
 @pytest.mark.parametrize("event", JUDGING)
@@ -197,6 +236,22 @@ def test_it_counts_who_submitted_the_decision_last() -> None:
     DECISIONS.perform(decision, "send_back", actor=both, inputs={"reason": "Sửa căn cứ"})
     DECISIONS.perform(decision, "submit", actor=bench.economics)
     DECISIONS.perform(decision, "sign", actor=both)
+
+
+def test_an_author_neither_signs_nor_refuses_the_own_recognition() -> None:
+    bench = build_bench()
+    initiative, decision_less = bench.initiative("recommended"), bench.initiative("recommended")
+    for own in (initiative, decision_less):
+        make_author(bench, own, bench.house.chair)
+    decision = bench.decision(initiative)
+    DECISIONS.perform(decision, "submit", actor=bench.economics)
+    with pytest.raises(TransitionRefused, match=initiative.code):
+        DECISIONS.perform(decision, "sign", actor=bench.house.chair)
+    with pytest.raises(TransitionRefused, match="tác giả"):
+        INITIATIVES.perform(
+            decision_less, "refuse_recognition", actor=bench.house.chair, inputs={"reason": "Không phù hợp"}
+        )
+    DECISIONS.perform(decision, "sign", actor=both_appraiser_and_chair(bench))
 
 
 def test_a_member_of_another_authority_scores_nothing() -> None:

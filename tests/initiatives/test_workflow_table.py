@@ -45,7 +45,7 @@ OF_INITIATIVES: Table = {
     "find_eligible": ({"received"}, APPRAISER, "eligible"),
     "find_ineligible": ({"received"}, APPRAISER, "ineligible"),
     "put_before_council": ({"eligible"}, APPRAISER, "scoring"),
-    "take_from_council": ({"scoring"}, APPRAISER, "eligible"),
+    "take_from_council": ({"scoring", "council"}, APPRAISER, "eligible"),
     "meet": ({"scoring"}, APPRAISER, "council"),
     "score_again": ({"council"}, APPRAISER, "scoring"),
     "recommend": ({"council"}, APPRAISER, "recommended"),

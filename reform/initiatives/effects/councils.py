@@ -88,10 +88,25 @@ def meet(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> 
         INITIATIVES.perform(initiative, "meet", actor=actor, at=at)
 
 
-def something_is_open(council: Council, inputs: Inputs) -> None:
-    """Refuse to open the scoring anew when every initiative of the council is decided."""
-    if not council.initiatives.filter(state=InitiativeState.COUNCIL).exists():
-        raise ValidationError(_("Everything of this council is decided; there is nothing to score again."))
+def nothing_is_decided(council: Council, inputs: Inputs) -> None:
+    """Refuse to open the scoring anew once an opinion is recorded: day, place and presence belong to it.
+
+    What is still open is taken back from this council and put before another one.
+    """
+    initiatives = council.initiatives
+    decided = list(
+        initiatives.exclude(state=InitiativeState.COUNCIL).order_by("code").values_list("code", flat=True)
+    )
+    if decided:
+        raise ValidationError(
+            _(
+                "The council has given its opinion on %(codes)s at this meeting. Take back what is to be"
+                " scored again, and put it before another council."
+            )
+            % {"codes": ", ".join(decided)}
+        )
+    if not initiatives.exists():
+        raise ValidationError(_("This council has no initiative; there is nothing to score again."))
 
 
 def score_again(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:

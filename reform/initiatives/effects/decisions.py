@@ -31,6 +31,14 @@ def names_initiatives(decision: RecognitionDecision, inputs: Inputs) -> None:
         raise ValidationError(_("Take out what the council does not recommend any more."))
 
 
+def why_not_sign(decision: RecognitionDecision, user: User) -> str:
+    """Return in words why `user` may not sign, empty otherwise: nobody recognises the own initiative."""
+    own = decision.initiatives.filter(authors__user=user).order_by("code").first()
+    if own is None:
+        return ""
+    return _("You are an author of %(code)s; another person of the leadership signs.") % {"code": own.code}
+
+
 def can_be_issued(decision: RecognitionDecision, inputs: Inputs) -> None:
     """Ask for a whole number above 0, and for a day that has come and does not lie before the meeting."""
     names_initiatives(decision, inputs)

@@ -14,12 +14,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reform.initiatives.effects.opinion import checked_votes, final_totals
+from reform.initiatives.effects.opinion import checked_votes, final_totals, set_aside_tied_sheets
 from reform.initiatives.enums import DecisionState
 from reform.initiatives.models import Initiative
 from reform.initiatives.rules import mean, shares_are_whole
 from reform.initiatives.submissions import keep_submission
 from reform.organisation.days import local_day
+from reform.registers.models import HistoryEntry
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
@@ -110,6 +111,19 @@ def not_ahead(name: str, day: date) -> None:
         raise ValidationError({name: _("This day lies ahead; give it when it has come.")})
 
 
+def why_not_submit_supplement(initiative: Initiative, user: User) -> str:
+    """Return in words why `user` may not send the supplement: nobody else has worked on it."""
+    entries = HistoryEntry.objects.of(initiative).filter(action__in=["edit", "request_supplement"])
+    writers: set[int | None] = set()
+    for action, actor_id in entries.order_by("-at", "-pk").values_list("action", "actor_id"):
+        if action == "request_supplement":
+            break
+        writers.add(actor_id)
+    if writers == {user.pk}:
+        return _("You prepared this yourself; another person must do this step.")
+    return ""
+
+
 # --- effects ---
 
 
@@ -156,6 +170,7 @@ def put_before_council(initiative: Initiative, inputs: Inputs, actor: User | Non
 
 
 def meet(initiative: Initiative, inputs: Inputs, actor: User | None, at: datetime) -> None:
+    set_aside_tied_sheets(initiative, actor=actor, at=at)
     initiative.final_score = mean(final_totals(initiative))
     initiative.set_clock(local_day(at))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from reform.initiatives.models import Council, Initiative, Review
 from reform.initiatives.rules import is_majority
 from reform.initiatives.submissions import latest_submission
 from reform.initiatives.ties import untied
+from reform.registers.history import write_history
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
@@ -82,8 +84,31 @@ def counted_reviews(initiative: Initiative) -> QuerySet[Review]:
 
 
 def final_totals(initiative: Initiative) -> list[Any]:
-    """Return the totals of the sheets that count."""
-    return list(counted_reviews(initiative).values_list("total", flat=True))
+    """Return the totals of the sheets that count: of members whom nothing ties to the initiative today."""
+    return [review.total for review in _sheets_by_tie(initiative)[0]]
+
+
+def set_aside_tied_sheets(initiative: Initiative, *, actor: User | None, at: datetime) -> None:
+    """Take back the sheets of members who have moved to an author's unit since they handed in."""
+    for review in _sheets_by_tie(initiative)[1]:
+        review.state, review.handed_in_at = ReviewState.DRAFT, None
+        review.version += 1
+        review.save(force_update=True)
+        write_history(
+            review,
+            actor=actor,
+            action="edit",
+            reason=_("The member works in a unit of its authors now; the sheet does not count."),
+            at=at,
+        )
+
+
+def _sheets_by_tie(initiative: Initiative) -> tuple[list[Review], list[Review]]:
+    """Return the sheets handed in by members who are free, and by those who are tied meanwhile."""
+    reviews = list(counted_reviews(initiative).select_related("member__user"))
+    free = {user.pk for user in untied([review.member.user for review in reviews], initiative)}
+    counted = [review for review in reviews if review.member.user_id in free]
+    return counted, [review for review in reviews if review.member.user_id not in free]
 
 
 def needed_sheets(initiative: Initiative) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,11 @@ from search.database import build_search_text
 def this_year() -> int:
     """Return the year of today."""
     return timezone.localdate().year
+
+
+def written_symbol(symbol: str) -> str:
+    """Return a decision's symbol as it is printed: capitals, no blanks (Nghị định 30/2020, annex I)."""
+    return unicodedata.normalize("NFC", "".join(symbol.split())).upper()
 
 
 class RecognitionDecision(Record):
@@ -106,13 +112,19 @@ class RecognitionDecision(Record):
             ),
         ]
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Bring the symbol into its one spelling before numbers are compared."""
+        self.symbol = written_symbol(self.symbol)
+        super().clean_fields(exclude=exclude)
+
     def __str__(self) -> str:
         if self.full_number:
             return _("Decision %(number)s") % {"number": self.full_number}
         return _("Draft decision of %(council)s") % {"council": self.council}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the text that the list searches."""
+        """Keep the symbol in one spelling, and the text that the list searches."""
+        self.symbol = written_symbol(self.symbol)
         self.search_text = build_search_text(self.full_number, self.submission_number, self.signer_name)
         super().save(*args, **kwargs)
 

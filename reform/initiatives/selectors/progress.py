@@ -10,12 +10,13 @@ from django.db.models import Exists, F, OuterRef
 from reform.initiatives.enums import InitiativeState, ReviewState
 from reform.initiatives.models import CouncilMember, Initiative, InitiativeSubmission, Review
 from reform.initiatives.ties import tie_of
+from reform.organisation.access import read_work_units
 
 
 def scoring_progress(initiatives: Sequence[Initiative]) -> dict[int, tuple[int, int]]:
     """Return the sheets handed in and the members who may score, by the key of each that is being scored.
 
-    One query, however many initiatives and councils are asked for; none when nothing is being scored.
+    Two queries, however many initiatives and councils are asked for; none when nothing is being scored.
 
     Arguments:
         initiatives: with their authors fetched along.
@@ -24,7 +25,9 @@ def scoring_progress(initiatives: Sequence[Initiative]) -> dict[int, tuple[int, 
     if not scored:
         return {}
     found = dict.fromkeys(scored, (0, 0))
-    for seat in _seats(list(scored)):
+    seats = _seats(list(scored))
+    read_work_units(seat.user for seat in seats)
+    for seat in seats:
         given, asked = found[seat.scored]
         tied = bool(tie_of(seat.user, scored[seat.scored]))
         found[seat.scored] = (given + seat.has_handed_in, asked + (not tied))

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from reform.initiatives.enums import CouncilState, InitiativeState, ReviewState
 from reform.initiatives.models import CouncilMember, Initiative, InitiativeSubmission, Review
 from reform.initiatives.ties import tie_of
+from reform.organisation.access import read_work_units
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
@@ -44,13 +45,14 @@ def with_latest_submission(initiatives: QuerySet[Initiative]) -> QuerySet[Any]:
 
 
 def progress_of(initiatives: Iterable[Any], seats: Iterable[CouncilMember]) -> dict[int, Progress]:
-    """Return the progress of each initiative by its primary key; one query, however many there are.
+    """Return the progress of each initiative by its primary key; two queries, however many there are.
 
     Arguments:
         initiatives: with `latest_submission` and their authors fetched along.
         seats: the members of their council, users fetched along.
     """
     initiatives, seats = list(initiatives), list(seats)
+    read_work_units(seat.user for seat in seats)
     by_submission = {initiative.latest_submission: initiative.pk for initiative in initiatives}
     found = {initiative.pk: Progress() for initiative in initiatives}
     for initiative in initiatives:

@@ -23,12 +23,12 @@ from reform.initiatives.enums import (
 from reform.initiatives.models import (
     Certificate,
     Initiative,
-    InitiativeAuthor,
     InitiativeSubmission,
     RecognitionDecision,
     Review,
 )
 from reform.initiatives.permissions import sits
+from reform.initiatives.ties import tied_q
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.registers.models import HistoryEntry
@@ -235,13 +235,8 @@ def sheets_to_hand_in(user: User) -> QuerySet[Initiative]:
         state=ReviewState.FINAL,
         submission__number=Subquery(newest),
     )
-    tied = InitiativeAuthor.objects.filter(initiative=OuterRef("pk")).filter(
-        Q(user=user) | Q(unit_id__isnull=False, unit_id=user.unit_id)
-    )
     rows: Any = Initiative.objects.filter(
         state=_S.SCORING, council__state=CouncilState.SCORING, council__members__user=user
     )
-    found: QuerySet[Initiative] = rows.exclude(unit_id=user.unit_id).exclude(
-        Exists(tied.values("pk")) | Exists(handed_in.values("pk"))
-    )
+    found: QuerySet[Initiative] = rows.exclude(tied_q(user)).exclude(Exists(handed_in.values("pk")))
     return found.order_by(F("council__score_by").asc(nulls_last=True), "code")

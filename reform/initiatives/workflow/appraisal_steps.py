@@ -95,7 +95,7 @@ BY_THE_APPRAISER = (
     ),
     Transition(
         "take_from_council",
-        frozenset({State.SCORING}),
+        frozenset({State.SCORING, State.COUNCIL}),
         State.ELIGIBLE,
         gettext_lazy("Take back from the council"),
         gettext_lazy("The council scores it no longer; it can be put before another one."),

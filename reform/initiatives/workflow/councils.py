@@ -61,11 +61,11 @@ COUNCILS = Workflow(
             State.SCORING,
             gettext_lazy("Let it be scored again"),
             gettext_lazy(
-                "Members get their sheets back for what is not decided yet; the council meets anew."
+                "Members get their sheets back and the council meets anew; possible before its first opinion."
             ),
             _APPRAISE,
             inputs=(REASON,),
-            guard=effects.something_is_open,
+            guard=effects.nothing_is_decided,
             effect=effects.score_again,
             tone="secondary",
         ),

@@ -42,6 +42,7 @@ DECISIONS = Workflow(
             gettext_lazy("You have signed the decision; the office gives it number and date."),
             Capability.DECIDE,
             not_by=("submit",),
+            refuses=effects.why_not_sign,
             guard=effects.names_initiatives,
         ),
         Transition(

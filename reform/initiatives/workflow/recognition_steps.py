@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from reform.initiatives.effects import initiatives as effects
 from reform.initiatives.enums import FINAL_STATES, RECOGNISED_STATES
 from reform.initiatives.enums import InitiativeState as State
+from reform.initiatives.ties import why_not_decide
 from reform.organisation.capabilities import Capability
 from reform.registers.workflow import REASON, Input, Transition
 
@@ -33,6 +34,7 @@ AFTER_THE_COUNCIL = (
         gettext_lazy("Ends the application; the unit reads your reason."),
         Capability.DECIDE,
         inputs=(REASON,),
+        refuses=why_not_decide,
         applies=effects.is_not_decided,
         effect=effects.refuse,
         tone="danger",

@@ -50,7 +50,7 @@ BY_THE_UNIT = (
         gettext_lazy("Submit the supplement"),
         gettext_lazy("Sends the supplemented application; the appraiser sees field by field what changed."),
         Capability.SUBMIT,
-        not_by=("edit",),
+        refuses=effects.why_not_submit_supplement,
         guard=effects.is_complete_and_applied,
         effect=effects.submit,
     ),
