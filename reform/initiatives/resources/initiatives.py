@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from reform.initiatives.discretion import reads_confidential
 from reform.initiatives.enums import InitiativeState
 from reform.initiatives.models import Initiative
+from reform.initiatives.rules import FULL_SHARE
 from reform.initiatives.services import give_codes
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -28,10 +30,12 @@ from reform.registers.spreadsheets import (
     Judged,
     PartsColumn,
     RegisterResource,
+    Remark,
     Writes,
 )
+from reform.workbooks.cells.numbers import write_number
 
-from .lines import AuthorsWidget, EffectsWidget
+from .lines import AuthorsWidget, EffectsWidget, plain
 from .names import fill_in_own_unit, refuse_closed_unit, refuse_foreign_unit, unit_widget
 
 
@@ -234,6 +238,19 @@ class InitiativeResource(RegisterResource):
             )
         _refuse_foreign_authors(record, values.get("authors", ()))
         super().check(record, values, before)
+
+    def hints(self, record: Any, values: dict[str, Any]) -> Iterable[Remark]:
+        """Tell of shares that are not the whole yet: a draft may have less, the endorsement asks for all."""
+        lines = values.get("authors", ())
+        together = sum((said["share"] for said in lines), Decimal(0))
+        if lines and together < FULL_SHARE:
+            yield Remark(
+                "shares",
+                "authors",
+                _("The shares add up to %(sum)s percent; all authors together have 100 percent.")
+                % {"sum": write_number(plain(together))},
+                _("It is taken as a draft; the unit's head endorses it only once the shares add up to 100."),
+            )
 
     def prepare(self, record: Any) -> None:
         """Keep the text that the list searches."""

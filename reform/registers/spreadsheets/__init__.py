@@ -11,7 +11,7 @@ from .columns import Column
 from .lookups import Lookup, RecordsWidget, RecordWidget
 from .parts import PartField, PartsColumn, PartsWidget
 from .resources import RegisterResource, register_resource, registered_resources, resource_for
-from .verdicts import Judged
+from .verdicts import Judged, Remark
 from .widgets import (
     BooleanWidget,
     CellWidget,
@@ -47,6 +47,7 @@ __all__ = [
     "RecordWidget",
     "RecordsWidget",
     "RegisterResource",
+    "Remark",
     "TextWidget",
     "Writes",
     "register_resource",

@@ -202,6 +202,11 @@ class Judge:
             if column.readonly or (name in self.resource.key and not row.is_new):
                 continue
             old = None if row.is_new else self._old_value(row.record, column)
+            try:
+                row.values[name] = value = column.widget.completed(old, value)
+            except CellRefused as refused:
+                row.refuse(refused, name)
+                continue
             if row.is_new or not column.widget.is_same(old, value):
                 if not row.is_new:
                     self._keep(row)
@@ -290,6 +295,8 @@ class Judge:
         except ValidationError as error:
             for column, message in self._told(error):
                 row.refuse(CellRefused("rule", message), column)
+        else:
+            row.hints += self.resource.hints(row.record, row.values)
 
     def _check_fields(self, row: Judged, names: Iterable[str]) -> None:
         for name in names:

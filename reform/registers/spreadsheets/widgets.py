@@ -74,6 +74,17 @@ class CellWidget(Widget):
         """Tell whether the record says already what the cell says."""
         return old == new
 
+    def completed(self, old: Any, new: Any) -> Any:
+        """Return what the cell says, together with what it leaves as it is in the record.
+
+        Arguments:
+            old: what the record says; None for a new one.
+
+        Raises:
+            CellRefused: it cannot be told what is left as it is.
+        """
+        return new
+
     def offers(self) -> tuple[str, ...]:
         """Return what a drop-down list of the column offers, nothing where everything may stand."""
         return ()
