@@ -1,4 +1,4 @@
-"""Authors in a cell: what a line does not say stays, what is odd is told, workplace and unit never stand together."""
+"""Authors in a cell: what a short line keeps, whose account stays, unit or workplace, shares."""
 
 from __future__ import annotations
 
@@ -176,5 +176,6 @@ def test_what_a_short_line_keeps_counts_for_the_shares(house: House) -> None:
 
 def test_a_row_that_leaves_the_authors_alone_is_not_told_of_their_shares(house: House) -> None:
     initiative = whole(house, share=Decimal(60))
-    batch = preview(InitiativeResource, house.officer("A"), book(draft(code=initiative.code, title="Tên mới")))
+    row = draft(code=initiative.code, title="Tên mới")
+    batch = preview(InitiativeResource, house.officer("A"), book(row))
     assert (counts(batch), remarks(batch)) == ((0, 1, 0, 0), [])

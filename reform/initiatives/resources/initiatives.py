@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from reform.registers.spreadsheets import (
     BooleanWidget,
     CellRefused,
     ChoiceWidget,
+    CodeWidget,
     Column,
     DateWidget,
     DecimalWidget,
@@ -107,6 +109,7 @@ class InitiativeResource(RegisterResource):
     initiative_code = Column(
         gettext_lazy("code"),
         attribute="code",
+        widget=CodeWidget(),
         also=(gettext_lazy("code of the initiative"),),
         help=gettext_lazy(
             "Blank for a new application: the portal gives the next code. As it stands in the portal to"
@@ -191,6 +194,11 @@ class InitiativeResource(RegisterResource):
 
     class Meta:
         model = Initiative
+
+    def records_until_given(self) -> QuerySet[Any]:
+        """Return all but what was withdrawn, archived or not: the same title is a new application then."""
+        archived = Q(state=InitiativeState.ARCHIVED, recognised_on=None)
+        return self.records().exclude(Q(state=InitiativeState.WITHDRAWN) | archived)
 
     def default_values(self, values: dict[str, Any]) -> None:
         """Take a row that names no unit for the only unit that the user enters for."""

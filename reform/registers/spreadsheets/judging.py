@@ -197,13 +197,13 @@ class Judge:
     def _compare(self, row: Judged) -> None:
         """Put the values into the record and note what changes."""
         self._find_waiting(row)
-        for name, value in row.values.items():
+        for name, said in row.values.items():
             column = self.resource.columns[name]
             if column.readonly or (name in self.resource.key and not row.is_new):
                 continue
             old = None if row.is_new else self._old_value(row.record, column)
             try:
-                row.values[name] = value = column.widget.completed(old, value)
+                value = row.values[name] = column.widget.completed(old, said)
             except CellRefused as refused:
                 row.refuse(refused, name)
                 continue

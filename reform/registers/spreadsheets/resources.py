@@ -90,6 +90,10 @@ class RegisterResource(Resource):
         """Return every record that rows may be about, whoever may see it: foreign ones are refused."""
         return self.model._default_manager.select_related(*self.select_related)
 
+    def records_until_given(self) -> QuerySet[Any]:
+        """Return the records that a row without its key may have made before, see `key_until_given`."""
+        return self.records()
+
     def blank_record(self) -> Any:
         """Return a new record before the cells of its row are put in."""
         return self.model()
