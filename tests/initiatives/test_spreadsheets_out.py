@@ -1,4 +1,4 @@
-"""Taking initiatives, applications elsewhere and decisions out, and who may."""
+"""Taking initiatives and decisions out, and who may."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from reform.initiatives.enums import InitiativeState as State
-from reform.initiatives.models import Adoption, Initiative
-from reform.initiatives.resources import AdoptionResource, DecisionResource, InitiativeResource
+from reform.initiatives.models import Initiative
+from reform.initiatives.resources import DecisionResource, InitiativeResource
 from reform.organisation.models import User
 from reform.registers.spreadsheets.templating import template_file
 from reform.workbooks.problems import FileRefused
-from tests.registers.spreadsheets.helpers import counts, preview, remarks, take_in, undo, xlsx
+from tests.registers.spreadsheets.helpers import counts, preview, remarks, take_in
 
 from .factories import (
-    AdoptionFactory,
     AuthorFactory,
     EffectFactory,
     House,
@@ -191,53 +190,3 @@ def test_a_decision_is_taken_out_with_its_initiatives(house: House) -> None:
     (own,) = cells_of(house.officer("A"))
     assert (own["decision"], own["recognised_on"]) == (row["full_number"], timezone.localdate())
     assert cells_of(house.officer("A"), DecisionResource) == []
-
-
-# --- applications elsewhere ---
-
-
-def recognised(house: House, letter: str = "A", **fields: Any) -> Initiative:
-    given = {"state": State.RECOGNISED, "recognised_on": date(2022, 5, 1), "is_public": True}
-    return InitiativeFactory(unit=house.unit(letter), applied_from=date(2022, 1, 1), **(given | fields))
-
-
-def test_a_unit_says_by_spreadsheet_what_it_applies(house: House) -> None:
-    initiative = recognised(house)
-    content = xlsx(
-        ("initiative", "applied_from", "result"), (initiative.code, "01/06/2022", "Giảm nửa thời gian.")
-    )
-    batch = take_in(AdoptionResource, house.officer("B"), content)
-    assert counts(batch) == (1, 0, 0, 0), remarks(batch)
-    adoption = Adoption.objects.get()
-    assert (adoption.initiative, adoption.unit) == (initiative, house.unit("B"))
-    assert counts(preview(AdoptionResource, house.officer("B"), content)) == (0, 0, 1, 0)
-    undo(batch, AdoptionResource)
-    assert not Adoption.objects.exists()
-
-
-def test_the_own_initiative_an_early_day_and_another_unit_are_refused(house: House) -> None:
-    ours, theirs = recognised(house, "B"), recognised(house, "A")
-    hidden = InitiativeFactory(unit=house.unit("A"), state=State.SUBMITTED)
-    batch = preview(
-        AdoptionResource,
-        house.officer("B"),
-        xlsx(
-            ("initiative", "unit", "applied_from", "result"),
-            (ours.code, "P-B", "01/06/2022", "x"),
-            (theirs.code, "P-B", "01/06/2021", "x"),
-            (theirs.code, "P-A", "01/06/2022", "x"),
-            (hidden.code, "P-B", "01/06/2022", "x"),
-        ),
-    )
-    assert remarks(batch) == [
-        (2, "rule", "initiative"),
-        (3, "rule", "applied_from"),
-        (4, "forbidden", "unit"),
-        (5, "unknown_name", "initiative"),
-    ]
-
-
-def test_applications_elsewhere_come_back_unchanged(house: House) -> None:
-    AdoptionFactory(initiative=recognised(house), unit=house.unit("B"), result="=1+1")
-    batch = preview(AdoptionResource, house.officer("B"), exported(house.officer("B"), AdoptionResource))
-    assert counts(batch) == (0, 0, 1, 0), remarks(batch)
