@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform.initiatives.discretion import reads_confidential
-from reform.initiatives.enums import InitiativeState
+from reform.initiatives.enums import Holder, InitiativeState
 from reform.initiatives.models import Initiative
 from reform.initiatives.rules import FULL_SHARE
 from reform.initiatives.services import give_codes
@@ -187,10 +187,23 @@ class InitiativeResource(RegisterResource):
         can_be_emptied=True,
     )
     state = _for_reading(gettext_lazy("state"), widget=ChoiceWidget(InitiativeState.choices))
+    # The list shows both in one column, so that they go out together.
+    holder = _for_reading(
+        gettext_lazy("who has the file"),
+        attribute="held_since",
+        widget=ChoiceWidget(Holder.choices),
+        value=lambda initiative: initiative.holder,
+    )
     held_since = _for_reading(gettext_lazy("held since"), widget=DateWidget())
     answer_due = _for_reading(gettext_lazy("answer due"), widget=DateWidget())
+    endorsed_on = _for_reading(gettext_lazy("endorsed on"), widget=DateWidget())
+    submitted_on = _for_reading(gettext_lazy("submitted on"), widget=DateWidget())
+    received_on = _for_reading(gettext_lazy("received on"), widget=DateWidget())
     decision = _for_reading(gettext_lazy("decision of recognition"), value=_decision)
     recognised_on = _for_reading(gettext_lazy("recognised on"), widget=DateWidget())
+    nominated_on = _for_reading(gettext_lazy("nominated on"), widget=DateWidget())
+    city_decision = _for_reading(gettext_lazy("the City's decision"))
+    city_recognised_on = _for_reading(gettext_lazy("recognised by the City on"), widget=DateWidget())
 
     class Meta:
         model = Initiative
