@@ -155,7 +155,7 @@ def test_shares_below_the_whole_are_told_and_taken(house: House) -> None:
     lines = "Trần Bình | 60%\nLê Công | 30%"
     batch = preview(InitiativeResource, house.officer("A"), book(draft(authors=lines)))
     assert counts(batch) == (1, 0, 0, 0)
-    assert remarks(batch) == [(2, "shares", "authors")]
+    assert remarks(batch) == [(2, "incomplete", "authors")]
     page = signed_in(house.officer("A")).get(f"/admin/initiatives/initiatives/import_batch/{batch.pk}/")
     assert "F2" in page.content.decode()
     take_in(InitiativeResource, house.officer("A"), book(draft(authors=lines)))
@@ -170,7 +170,7 @@ def test_whole_shares_and_a_draft_without_authors_are_no_matter(house: House, li
 
 def test_what_a_short_line_keeps_counts_for_the_shares(house: House) -> None:
     batch = preview(InitiativeResource, house.officer("A"), book(row_of(whole(house), "Trần Bình | 70")))
-    assert remarks(batch) == [(2, "shares", "authors")]
+    assert remarks(batch) == [(2, "incomplete", "authors")]
     assert "70" in batch.rows.get().remarks[0][2]
 
 

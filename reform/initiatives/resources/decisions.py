@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reform.initiatives.enums import DecisionState
 from reform.initiatives.models import Certificate, Initiative, RecognitionDecision
@@ -53,7 +53,7 @@ class DecisionResource(RegisterResource):
         value=lambda decision: "\n".join(str(row) for row in decision.initiatives.all()),
     )
     certificates = _column(
-        Certificate._meta.verbose_name_plural,
+        pgettext_lazy("of an initiative", "certificates"),
         width=48,
         value=lambda decision: "\n".join(_certificate(row) for row in decision.certificates.all()),
     )

@@ -168,7 +168,8 @@ class InitiativeResource(RegisterResource):
         help=gettext_lazy(
             "One a line, or with semicolons between: full name | date of birth | unit (code) | position |"
             " qualification | share. For somebody from outside write “outside: workplace” instead of the"
-            " unit. What stands here replaces all authors."
+            " unit. What stands here replaces all authors; “full name | share” keeps what else is known of"
+            " one."
         ),
         example=gettext_lazy("Tran Thi Binh | 02/09/1985 | P-DANGHAI | Officer | Bachelor of Laws | 100%"),
         width=64,
@@ -266,7 +267,7 @@ class InitiativeResource(RegisterResource):
         together = sum((said["share"] for said in lines), Decimal(0))
         if lines and together < FULL_SHARE:
             yield Remark(
-                "shares",
+                "incomplete",
                 "authors",
                 _("The shares add up to %(sum)s percent; all authors together have 100 percent.")
                 % {"sum": write_number(plain(together))},

@@ -38,7 +38,7 @@ KINDS: dict[str, str | Promise] = {
     "ambiguous_record": gettext_lazy("It cannot be told which record is meant"),
     "part": gettext_lazy("Something is wrong in a line of a cell"),
     "twice": gettext_lazy("Two rows about one record"),
-    "shares": gettext_lazy("Shares that are not the whole"),
+    "incomplete": gettext_lazy("Not complete yet"),
 }
 
 
