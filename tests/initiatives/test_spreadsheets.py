@@ -25,7 +25,7 @@ from .factories import (
     make_initiative,
 )
 from .sheet_files import TITLE, TWO_AUTHORS, authors_of, book, draft, problem_of
-from .ways import lead_to
+from .ways import lead_to, step
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,49 @@ def test_a_title_that_two_drafts_have_needs_the_code(house: House) -> None:
         InitiativeFactory(unit=house.unit("A"), year=2022, title=TITLE)
     batch = preview(InitiativeResource, house.officer("A"), book(draft()))
     assert remarks(batch) == [(2, "ambiguous_record", "")]
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_what_was_withdrawn_does_not_stand_in_the_way_of_the_same_title(house: House, archived: bool) -> None:
+    past = make_initiative(house, "A", year=2022, title=TITLE)
+    lead_to(past, State.WITHDRAWN, house=house)
+    if archived:
+        step(past, "archive", house=house)
+    kept = Initiative.objects.filter(pk=past.pk).values().get()
+    batch = take_in(InitiativeResource, house.officer("A"), book(draft(authors=TWO_AUTHORS)))
+    assert counts(batch) == (1, 0, 0, 0), remarks(batch)
+    assert Initiative.objects.filter(pk=past.pk).values().get() == kept
+    new = Initiative.objects.exclude(pk=past.pk).get()
+    assert (new.state, new.code, new.title) == (State.DRAFT, "SK-2022-P-A-02", TITLE)
+    assert counts(preview(InitiativeResource, house.officer("A"), book(draft(authors=TWO_AUTHORS)))) == (
+        0, 0, 1, 0,
+    )  # fmt: skip
+
+
+def test_what_was_withdrawn_is_not_changed_by_its_code_either(house: House) -> None:
+    past = make_initiative(house, "A", year=2022)
+    lead_to(past, State.WITHDRAWN, house=house)
+    batch = preview(InitiativeResource, house.officer("A"), book(draft(code=past.code, title="Tên mới")))
+    assert [kind for _row, kind, _column in remarks(batch)] == ["forbidden"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["sk-2022-p-a-01", "  SK-2022-P-A-01 ", "Sk-2022-p-A-01", "SK–2022–P‑A–01", "SK - 2022 - P-A - 01"],
+)
+def test_a_code_is_known_however_it_is_typed(house: House, typed: str) -> None:
+    initiative = make_initiative(house, "A", year=2022)
+    batch = take_in(InitiativeResource, house.officer("A"), book(draft(code=typed, title="Tên mới")))
+    assert counts(batch) == (0, 1, 0, 0), remarks(batch)
+    initiative.refresh_from_db()
+    assert (initiative.code, initiative.title) == ("SK-2022-P-A-01", "Tên mới")
+
+
+def test_two_spellings_of_a_code_are_one_application(house: House) -> None:
+    initiative = make_initiative(house, "A", year=2022)
+    rows = [draft(code=code, title=f"Tên {code}") for code in (initiative.code, initiative.code.lower())]
+    batch = preview(InitiativeResource, house.officer("A"), book(*rows))
+    assert remarks(batch) == [(3, "twice", "")]
 
 
 def test_a_code_changes_the_draft_and_its_authors_who_keep_their_accounts(house: House) -> None:

@@ -1,4 +1,4 @@
-"""Taking initiatives, applications elsewhere and decisions out, and who may."""
+"""Taking initiatives and decisions out, and who may."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from reform.initiatives.enums import Holder
 from reform.initiatives.enums import InitiativeState as State
-from reform.initiatives.models import Adoption, Initiative
-from reform.initiatives.resources import AdoptionResource, DecisionResource, InitiativeResource
+from reform.initiatives.models import Initiative
+from reform.initiatives.resources import DecisionResource, InitiativeResource
 from reform.organisation.models import User
 from reform.registers.spreadsheets.templating import template_file
 from reform.workbooks.problems import FileRefused
-from tests.registers.spreadsheets.helpers import counts, preview, remarks, take_in, undo, xlsx
+from tests.registers.spreadsheets.helpers import counts, preview, remarks, take_in
 
 from .factories import (
-    AdoptionFactory,
     AuthorFactory,
     EffectFactory,
     House,
@@ -193,51 +193,66 @@ def test_a_decision_is_taken_out_with_its_initiatives(house: House) -> None:
     assert cells_of(house.officer("A"), DecisionResource) == []
 
 
-# --- applications elsewhere ---
-
-
-def recognised(house: House, letter: str = "A", **fields: Any) -> Initiative:
-    given = {"state": State.RECOGNISED, "recognised_on": date(2022, 5, 1), "is_public": True}
-    return InitiativeFactory(unit=house.unit(letter), applied_from=date(2022, 1, 1), **(given | fields))
-
-
-def test_a_unit_says_by_spreadsheet_what_it_applies(house: House) -> None:
-    initiative = recognised(house)
-    content = xlsx(
-        ("initiative", "applied_from", "result"), (initiative.code, "01/06/2022", "Giảm nửa thời gian.")
+def test_a_decision_is_taken_out_with_the_numbers_of_its_certificates(house: House) -> None:
+    initiative = make_initiative(
+        house, "A", authors=[{"name": "Trần Bình", "share": 60}, {"name": "Lê Công", "share": 40}]
     )
-    batch = take_in(AdoptionResource, house.officer("B"), content)
-    assert counts(batch) == (1, 0, 0, 0), remarks(batch)
-    adoption = Adoption.objects.get()
-    assert (adoption.initiative, adoption.unit) == (initiative, house.unit("B"))
-    assert counts(preview(AdoptionResource, house.officer("B"), content)) == (0, 0, 1, 0)
-    undo(batch, AdoptionResource)
-    assert not Adoption.objects.exists()
-
-
-def test_the_own_initiative_an_early_day_and_another_unit_are_refused(house: House) -> None:
-    ours, theirs = recognised(house, "B"), recognised(house, "A")
-    hidden = InitiativeFactory(unit=house.unit("A"), state=State.SUBMITTED)
-    batch = preview(
-        AdoptionResource,
-        house.officer("B"),
-        xlsx(
-            ("initiative", "unit", "applied_from", "result"),
-            (ours.code, "P-B", "01/06/2022", "x"),
-            (theirs.code, "P-B", "01/06/2021", "x"),
-            (theirs.code, "P-A", "01/06/2022", "x"),
-            (hidden.code, "P-B", "01/06/2022", "x"),
-        ),
-    )
-    assert remarks(batch) == [
-        (2, "rule", "initiative"),
-        (3, "rule", "applied_from"),
-        (4, "forbidden", "unit"),
-        (5, "unknown_name", "initiative"),
+    lead_to(initiative, State.RECOGNISED, house=house)
+    (row,) = cells_of(house.economics, DecisionResource)
+    year = timezone.localdate().year
+    assert row["certificates"].splitlines() == [
+        f"01/{year}: Trần Bình ({initiative.code})",
+        f"02/{year}: Lê Công ({initiative.code})",
     ]
 
 
-def test_applications_elsewhere_come_back_unchanged(house: House) -> None:
-    AdoptionFactory(initiative=recognised(house), unit=house.unit("B"), result="=1+1")
-    batch = preview(AdoptionResource, house.officer("B"), exported(house.officer("B"), AdoptionResource))
-    assert counts(batch) == (0, 0, 1, 0), remarks(batch)
+def test_decisions_cost_the_same_queries_whatever_their_number(house: House) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            cells_of(house.economics, DecisionResource)
+        return len(queries)
+
+    lead_to(make_initiative(house, "A"), State.RECOGNISED, house=house)
+    few = cost()
+    rows = [make_initiative(house, letter) for letter in "AB"]
+    lead_to(rows, State.RECOGNISED, house=house)
+    assert cost() == few
+
+
+# --- where the file is ---
+
+
+def test_who_has_the_file_and_its_days_are_taken_out(house: House) -> None:
+    draft_row, sent = make_initiative(house, "A"), make_initiative(house, "A")
+    lead_to(sent, State.RECEIVED, house=house)
+    rows = {row["initiative_code"]: row for row in cells_of(house.officer("A"))}
+    today, names = timezone.localdate(), ("endorsed_on", "submitted_on", "received_on")
+    assert rows[sent.code]["holder"] == Holder.APPRAISER.label
+    assert rows[draft_row.code]["holder"] == Holder.UNIT.label
+    assert rows[sent.code]["held_since"] == today
+    assert [rows[sent.code][name] for name in names] == [today, today, today]
+    assert [rows[draft_row.code][name] for name in names] == [None, None, None]
+
+
+def test_the_list_s_columns_name_the_holder_beside_the_day(house: House) -> None:
+    make_initiative(house, "A")
+    answer: Any = signed_in(house.officer("A")).post(
+        url(Initiative, "export"), {"file_format": "csv", "columns": "list"}
+    )
+    assert str(Holder.UNIT.label) in b"".join(answer.streaming_content).decode("utf-8-sig")
+
+
+def test_what_is_for_reading_changes_nothing_when_it_is_taken_in(house: House) -> None:
+    initiative = make_initiative(house, "A")
+    lead_to(initiative, State.CITY_RECOGNISED, house=house)
+    kept = Initiative.objects.values().get()
+    book_out = load_workbook(io.BytesIO(exported(house.officer("A"))))
+    columns = InitiativeResource(user=house.officer("A")).columns
+    for place, column in enumerate(columns.values(), start=1):
+        if column.readonly:
+            book_out.worksheets[0].cell(row=2, column=place, value="điều khác")
+    target = io.BytesIO()
+    book_out.save(target)
+    batch = preview(InitiativeResource, house.officer("A"), target.getvalue())
+    assert (counts(batch), remarks(batch)) == ((0, 0, 1, 0), [])
+    assert Initiative.objects.values().get() == kept

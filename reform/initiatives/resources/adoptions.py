@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from reform.initiatives.models import Adoption, Initiative
 from reform.initiatives.services import check_adoption
 from reform.registers.spreadsheets import Column, DateWidget, Lookup, RecordWidget, RegisterResource
+from reform.registers.spreadsheets.lookups import UnknownName
 
 from .names import (
     fill_in_own_unit,
@@ -34,7 +35,7 @@ class AdoptionResource(RegisterResource):
         widget=RecordWidget(Lookup(Initiative, names=names_of_initiative, records=initiatives_to_adopt)),
         also=(gettext_lazy("code"), gettext_lazy("code of the initiative")),
         required=True,
-        help=gettext_lazy("The code of a recognised initiative of another unit."),
+        help=gettext_lazy("The code of another unit's recognised initiative that is public."),
         width=24,
     )
     unit = Column(
@@ -85,5 +86,13 @@ class AdoptionResource(RegisterResource):
     def check(self, record: Any, values: dict[str, Any], before: dict[str, Any] | None) -> None:
         """Refuse what the register's own screen refuses."""
         if before is None:
+            self._refuse_hidden(record.initiative)
             refuse_closed_unit(record.unit)
         check_adoption(record)
+
+    def _refuse_hidden(self, initiative: Initiative) -> None:
+        """Refuse, as a code that nobody has, what the form does not offer: see `choice_limits` there."""
+        if not initiative.is_public:
+            unknown = UnknownName(initiative.code, self.lookup("initiative"))
+            unknown.column = "initiative"
+            raise unknown

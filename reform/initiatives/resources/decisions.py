@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reform.initiatives.enums import DecisionState
-from reform.initiatives.models import Initiative, RecognitionDecision
+from reform.initiatives.models import Certificate, Initiative, RecognitionDecision
 from reform.registers.spreadsheets import (
     CellWidget,
     ChoiceWidget,
@@ -24,8 +24,14 @@ def _column(label: str | Promise, widget: CellWidget | None = None, width: int =
     return Column(label, widget=widget, width=width, read_only=True, **more)
 
 
+def _certificate(certificate: Certificate) -> str:
+    """Return the number with the author's name and the initiative's code."""
+    author = certificate.author
+    return f"{certificate.full_number}: {author.name} ({author.initiative.code})"
+
+
 class DecisionResource(RegisterResource):
-    """Decisions with their initiatives; the policy lets nobody take them in."""
+    """Decisions with their initiatives and certificates; the policy lets nobody take them in."""
 
     code = "recognition_decisions"
     title = gettext_lazy("decisions of recognition")
@@ -46,11 +52,20 @@ class DecisionResource(RegisterResource):
         width=48,
         value=lambda decision: "\n".join(str(row) for row in decision.initiatives.all()),
     )
+    certificates = _column(
+        pgettext_lazy("of an initiative", "certificates"),
+        width=48,
+        value=lambda decision: "\n".join(_certificate(row) for row in decision.certificates.all()),
+    )
     state = _column(gettext_lazy("state"), ChoiceWidget(DecisionState.choices))
 
     class Meta:
         model = RecognitionDecision
 
     def load_beside(self, records: Any) -> None:
-        """Put beside decisions the initiatives that stand in them; one query."""
-        prefetch_related_objects(list(records), Prefetch("initiatives", Initiative.objects.order_by("code")))
+        """Put beside decisions the initiatives that stand in them, and their certificates."""
+        prefetch_related_objects(
+            list(records),
+            Prefetch("initiatives", Initiative.objects.order_by("code")),
+            Prefetch("certificates", Certificate.objects.select_related("author__initiative")),
+        )

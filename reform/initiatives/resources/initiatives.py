@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform.initiatives.discretion import reads_confidential
-from reform.initiatives.enums import InitiativeState
+from reform.initiatives.enums import Holder, InitiativeState
 from reform.initiatives.models import Initiative
+from reform.initiatives.rules import FULL_SHARE
 from reform.initiatives.services import give_codes
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
@@ -21,6 +24,7 @@ from reform.registers.spreadsheets import (
     BooleanWidget,
     CellRefused,
     ChoiceWidget,
+    CodeWidget,
     Column,
     DateWidget,
     DecimalWidget,
@@ -28,10 +32,12 @@ from reform.registers.spreadsheets import (
     Judged,
     PartsColumn,
     RegisterResource,
+    Remark,
     Writes,
 )
+from reform.workbooks.cells.numbers import write_number
 
-from .lines import AuthorsWidget, EffectsWidget
+from .lines import AuthorsWidget, EffectsWidget, plain
 from .names import fill_in_own_unit, refuse_closed_unit, refuse_foreign_unit, unit_widget
 
 
@@ -103,6 +109,7 @@ class InitiativeResource(RegisterResource):
     initiative_code = Column(
         gettext_lazy("code"),
         attribute="code",
+        widget=CodeWidget(),
         also=(gettext_lazy("code of the initiative"),),
         help=gettext_lazy(
             "Blank for a new application: the portal gives the next code. As it stands in the portal to"
@@ -161,7 +168,8 @@ class InitiativeResource(RegisterResource):
         help=gettext_lazy(
             "One a line, or with semicolons between: full name | date of birth | unit (code) | position |"
             " qualification | share. For somebody from outside write “outside: workplace” instead of the"
-            " unit. What stands here replaces all authors."
+            " unit. What stands here replaces all authors; “full name | share” keeps what else is known of"
+            " one."
         ),
         example=gettext_lazy("Tran Thi Binh | 02/09/1985 | P-DANGHAI | Officer | Bachelor of Laws | 100%"),
         width=64,
@@ -180,13 +188,31 @@ class InitiativeResource(RegisterResource):
         can_be_emptied=True,
     )
     state = _for_reading(gettext_lazy("state"), widget=ChoiceWidget(InitiativeState.choices))
+    # The list shows both in one column, so that they go out together.
+    holder = _for_reading(
+        gettext_lazy("who has the file"),
+        attribute="held_since",
+        widget=ChoiceWidget(Holder.choices),
+        value=lambda initiative: initiative.holder,
+    )
     held_since = _for_reading(gettext_lazy("held since"), widget=DateWidget())
     answer_due = _for_reading(gettext_lazy("answer due"), widget=DateWidget())
+    endorsed_on = _for_reading(gettext_lazy("endorsed on"), widget=DateWidget())
+    submitted_on = _for_reading(gettext_lazy("submitted on"), widget=DateWidget())
+    received_on = _for_reading(gettext_lazy("received on"), widget=DateWidget())
     decision = _for_reading(gettext_lazy("decision of recognition"), value=_decision)
     recognised_on = _for_reading(gettext_lazy("recognised on"), widget=DateWidget())
+    nominated_on = _for_reading(gettext_lazy("nominated on"), widget=DateWidget())
+    city_decision = _for_reading(gettext_lazy("the City's decision"))
+    city_recognised_on = _for_reading(gettext_lazy("recognised by the City on"), widget=DateWidget())
 
     class Meta:
         model = Initiative
+
+    def records_until_given(self) -> QuerySet[Any]:
+        """Return all but what was withdrawn, archived or not: the same title is a new application then."""
+        archived = Q(state=InitiativeState.ARCHIVED, recognised_on=None)
+        return self.records().exclude(Q(state=InitiativeState.WITHDRAWN) | archived)
 
     def default_values(self, values: dict[str, Any]) -> None:
         """Take a row that names no unit for the only unit that the user enters for."""
@@ -234,6 +260,19 @@ class InitiativeResource(RegisterResource):
             )
         _refuse_foreign_authors(record, values.get("authors", ()))
         super().check(record, values, before)
+
+    def hints(self, record: Any, values: dict[str, Any]) -> Iterable[Remark]:
+        """Tell of shares that are not the whole yet: a draft may have less, the endorsement asks for all."""
+        lines = values.get("authors", ())
+        together = sum((said["share"] for said in lines), Decimal(0))
+        if lines and together < FULL_SHARE:
+            yield Remark(
+                "incomplete",
+                "authors",
+                _("The shares add up to %(sum)s percent; all authors together have 100 percent.")
+                % {"sum": write_number(plain(together))},
+                _("It is taken as a draft; the unit's head endorses it only once the shares add up to 100."),
+            )
 
     def prepare(self, record: Any) -> None:
         """Keep the text that the list searches."""

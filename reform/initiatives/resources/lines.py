@@ -36,7 +36,7 @@ class NumberWidget(DecimalWidget):
 
     def words(self, value: Any) -> str:
         """Return the number without needless zeros."""
-        return "" if value is None else write_number(_short(value))
+        return "" if value is None else write_number(plain(value))
 
 
 class ShareWidget(NumberWidget):
@@ -84,6 +84,7 @@ class AuthorsWidget(PartsWidget):
             InitiativeAuthor,
             called=pgettext_lazy("of an initiative", "author"),
             short=("name", "share"),
+            told_apart_by=("birth_date",),
             fields=(
                 PartField("name", gettext_lazy("full name"), TextWidget()),
                 PartField("birth_date", gettext_lazy("date of birth"), DateWidget()),
@@ -100,10 +101,10 @@ class AuthorsWidget(PartsWidget):
         return said if part.unit_id is not None else said | {"unit": part.workplace or None}
 
     def attributes(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Return the author's unit, or the workplace outside."""
+        """Return the author's unit, or the workplace outside; never both."""
         place = said["unit"]
         if isinstance(place, Unit):
-            return said
+            return said | {"workplace": ""}
         return said | {"unit": None, "workplace": place or ""}
 
     def check(self, lines: Sequence[dict[str, Any]]) -> None:
@@ -121,7 +122,7 @@ class AuthorsWidget(PartsWidget):
             raise CellRefused(
                 "part",
                 _("The shares add up to %(sum)s percent; all authors together have 100 percent.")
-                % {"sum": write_number(_short(together))},
+                % {"sum": write_number(plain(together))},
                 _("Correct the shares at the ends of the lines."),
             )
 
@@ -142,6 +143,6 @@ class EffectsWidget(PartsWidget):
         )
 
 
-def _short(number: Decimal) -> Decimal:
+def plain(number: Decimal) -> Decimal:
     """Return a number without zeros after its decimals, and without an exponent."""
     return Decimal(f"{number.normalize():f}")

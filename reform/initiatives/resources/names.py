@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from reform.initiatives.models import Initiative
+from reform.initiatives.models import Adoption, Initiative
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit, User
@@ -42,12 +42,17 @@ def names_of_initiative(initiative: Initiative) -> Iterable[str]:
 
 
 def initiatives_to_adopt(user: User) -> QuerySet[Initiative]:
-    """Return the recognised initiatives of the user's authorities that are public or that the user sees."""
+    """Return what the user's units may apply, as their form offers it, and what is applied already.
+
+    The latter so that what was taken out comes in again unchanged, though it is not public any more; a new
+    record may not name it, see `AdoptionResource.check`.
+    """
     authorities = units_of_own_authorities(user).order_by().values("authority")
-    reach = Q(is_public=True) | policy_for(Initiative).viewable_q(user)
-    rows = Initiative.objects.recognised().filter(reach, unit__authority__in=authorities)
-    fields = ("code", "title", "year", "applied_from", "recognised_on", "unit__authority", "unit__name")
-    return rows.select_related("unit").only(*fields)
+    said = Adoption.objects.filter(policy_for(Adoption).viewable_q(user)).values("initiative")
+    rows = Initiative.objects.recognised().filter(Q(is_public=True) | Q(pk__in=said))
+    fields = ("code", "title", "year", "applied_from", "recognised_on", "is_public")
+    related = ("unit__authority", "unit__name")
+    return rows.filter(unit__authority__in=authorities).select_related("unit").only(*fields, *related)
 
 
 def fill_in_own_unit(user: User, values: dict[str, Any], unit_named: Any) -> None:

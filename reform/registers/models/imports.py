@@ -152,7 +152,8 @@ class ImportRow(models.Model):
         number: the row as the spreadsheet program shows it.
         cells: the values as they stand there, in the order of the layout's columns.
         changes: lists of column name, old and new value, as people read them.
-        remarks: lists of kind, column name (empty: the whole row), problem and advice.
+        remarks: lists of kind, column name (empty: the whole row), problem and advice; of a row that is not
+            rejected, what the officer should know of it all the same.
         object_id: the record that the row is about; empty while it is new.
         object_version: the record's version that the preview was made of; once written, the version after.
         fingerprint: what writing the row would do, in short; the confirmation compares it.

@@ -11,11 +11,12 @@ from .columns import Column
 from .lookups import Lookup, RecordsWidget, RecordWidget
 from .parts import PartField, PartsColumn, PartsWidget
 from .resources import RegisterResource, register_resource, registered_resources, resource_for
-from .verdicts import Judged
+from .verdicts import Judged, Remark
 from .widgets import (
     BooleanWidget,
     CellWidget,
     ChoiceWidget,
+    CodeWidget,
     DateWidget,
     DecimalWidget,
     IntegerWidget,
@@ -31,6 +32,7 @@ __all__ = [
     "CellRefused",
     "CellWidget",
     "ChoiceWidget",
+    "CodeWidget",
     "Column",
     "DateWidget",
     "DecimalWidget",
@@ -47,6 +49,7 @@ __all__ = [
     "RecordWidget",
     "RecordsWidget",
     "RegisterResource",
+    "Remark",
     "TextWidget",
     "Writes",
     "register_resource",

@@ -197,11 +197,16 @@ class Judge:
     def _compare(self, row: Judged) -> None:
         """Put the values into the record and note what changes."""
         self._find_waiting(row)
-        for name, value in row.values.items():
+        for name, said in row.values.items():
             column = self.resource.columns[name]
             if column.readonly or (name in self.resource.key and not row.is_new):
                 continue
             old = None if row.is_new else self._old_value(row.record, column)
+            try:
+                value = row.values[name] = column.widget.completed(old, said)
+            except CellRefused as refused:
+                row.refuse(refused, name)
+                continue
             if row.is_new or not column.widget.is_same(old, value):
                 if not row.is_new:
                     self._keep(row)
@@ -290,6 +295,8 @@ class Judge:
         except ValidationError as error:
             for column, message in self._told(error):
                 row.refuse(CellRefused("rule", message), column)
+        else:
+            row.hints += self.resource.hints(row.record, row.values)
 
     def _check_fields(self, row: Judged, names: Iterable[str]) -> None:
         for name in names:

@@ -33,23 +33,25 @@ class Matcher:
 
     def key_of(self, values: dict[str, Any]) -> Key:
         """Return what makes two rows one record."""
-        names = self._resource.names_of_key(values)
-        return tuple(_comparable(values.get(name)) for name in names)
+        return self._key(values, self._resource.names_of_key(values))
 
     def match(self, rows: Sequence[Judged]) -> list[Any]:
         """Return for every row its record, None where there is none, or why it cannot be told."""
         waiting = [self._resource.waits_for_key(row.values) for row in rows]
         by_key = self._known(
-            [row for row, waits in zip(rows, waiting, strict=True) if not waits], self._resource.key
+            self._resource.records(),
+            [row for row, waits in zip(rows, waiting, strict=True) if not waits],
+            self._resource.key,
         )
         by_other = self._known(
+            self._resource.records_until_given(),
             [row for row, waits in zip(rows, waiting, strict=True) if waits and self._can_be_found(row)],
             self._resource.key_until_given,
         )
         return [
             self._choose_waiting(by_other.get(self.key_of(row.values), []))
             if waits
-            else self._choose(row.values, by_key.get(self._main_key(row.values), []))
+            else self._choose(row.values, by_key.get(self._key(row.values, self._resource.key), []))
             for row, waits in zip(rows, waiting, strict=True)
         ]
 
@@ -57,25 +59,31 @@ class Matcher:
         """Tell whether a row says everything by which it could be found without its key."""
         return all(row.values.get(name) not in (None, "") for name in self._resource.key_until_given)
 
-    def _main_key(self, values: dict[str, Any]) -> Key:
-        return tuple(_comparable(values.get(name)) for name in self._resource.key)
+    def _key(self, values: dict[str, Any], names: Sequence[str]) -> Key:
+        return tuple(self._comparable(name, values.get(name)) for name in names)
 
-    def _known(self, rows: Sequence[Judged], names: Sequence[str]) -> dict[Key, list[Any]]:
-        """Return the records that the rows may be about, by what these columns say."""
-        attributes = [self._resource.key_attribute(name) for name in names]
+    def _comparable(self, name: str, value: Any) -> Any:
+        return self._resource.columns[name].widget.comparable(_comparable(value))
+
+    def _known(
+        self, records: QuerySet[Any], rows: Sequence[Judged], names: Sequence[str]
+    ) -> dict[Key, list[Any]]:
+        """Return those of the records that the rows may be about, by what these columns say."""
+        attributes = {name: self._resource.key_attribute(name) for name in names}
         found: dict[Key, list[Any]] = defaultdict(list)
         if not rows:
             return found
-        for record in self._query(rows, names, attributes):
-            found[tuple(_comparable(_follow(record, attribute)) for attribute in attributes)].append(record)
+        for record in self._query(records, rows, attributes):
+            values = {name: _follow(record, attribute) for name, attribute in attributes.items()}
+            found[self._key(values, names)].append(record)
         return found
 
     def _query(
-        self, rows: Sequence[Judged], names: Sequence[str], attributes: Sequence[str]
+        self, query: QuerySet[Any], rows: Sequence[Judged], attributes: dict[str, str]
     ) -> QuerySet[Any]:
-        query = self._resource.records()
-        for name, attribute in zip(names, attributes, strict=True):
-            wanted = {form for row in rows for form in _forms(row, name)}
+        for name, attribute in attributes.items():
+            widget = self._resource.columns[name].widget
+            wanted = {spelt for row in rows for form in _forms(row, name) for spelt in widget.spellings(form)}
             query = query.filter(**{f"{attribute}__in": wanted})
         return query.select_for_update(of=("self",)) if self._lock else query
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 
 from reform.registers.history import Change
 
-from .parts import PartsColumn, Said, parts_columns
+from .parts import PartsColumn, PartsWidget, Said, parts_columns
 
 if TYPE_CHECKING:
     from .verdicts import Judged
@@ -55,20 +55,46 @@ def _made(column: PartsColumn, row: Judged) -> list[Any]:
     """Return new rows; what a line does not say stays as it was in the one row that is called the same."""
     widget, record = column.widget, row.record
     lines: Sequence[Said] = row.values[column.name]
-    old = [] if row.is_new else column.parts_of(record)
-    by_line = {widget.line(widget.say(part)): part for part in old}
-    first = widget.fields[0].name
-    names = Counter(getattr(part, first) for part in old)
-    by_name = {getattr(part, first): part for part in old if names[getattr(part, first)] == 1}
+    matched = _matched(widget, lines, [] if row.is_new else column.parts_of(record))
     made = []
-    for said in lines:
-        same = by_line.get(widget.line(said))
-        part = _copied(column, record, same or by_name.get(said[first]))
-        if same is None:
+    for said, same in zip(lines, matched, strict=True):
+        part = _copied(column, record, same)
+        if same is None or widget.line(widget.say(same)) != widget.line(said):
             for name, value in widget.attributes(said).items():
                 setattr(part, name, value)
         made.append(part)
     return made
+
+
+def _matched(widget: PartsWidget, lines: Sequence[Said], parts: Sequence[Any]) -> list[Any]:
+    """Return for every line the row that it is about, None where there is none; no row is taken twice.
+
+    The same line first, then the same name with what tells namesakes apart, then the name alone.
+    """
+    found: list[Any] = [None] * len(lines)
+    free = [(part, widget.say(part)) for part in parts]
+    keys: list[Callable[[Said], Any]] = [
+        widget.line,
+        lambda said: widget.name_of(said, also=widget.told_apart_by),
+        widget.name_of,
+    ]
+    for key in keys:
+        wanted: dict[Any, list[int]] = defaultdict(list)
+        for place, said in enumerate(lines):
+            if found[place] is None:
+                wanted[key(said)].append(place)
+        offered: dict[Any, list[Any]] = defaultdict(list)
+        for part, said in free:
+            offered[key(said)].append(part)
+        for name, places in wanted.items():
+            same = offered.get(name, [])
+            # Equal lines may be exchanged; of namesakes it cannot be told which is meant.
+            if key is keys[0] or (len(places) == 1 and len(same) == 1):
+                for place, part in zip(places, same, strict=False):
+                    found[place] = part
+        taken = {id(part) for part in found}
+        free = [(part, said) for part, said in free if id(part) not in taken]
+    return found
 
 
 def _copied(column: PartsColumn, record: Any, part: Any) -> Any:

@@ -8,6 +8,7 @@ come back with it when the import is taken back.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,19 +52,28 @@ class PartsWidget(CellWidget):
         model: the rows' class.
         fields: of a line, in their order; a name that is a field of the model is put in there.
         called: what one row is called in messages.
-        short: fields that a shorter line may consist of, for example the name and the share.
+        short: fields that a shorter line may consist of, for example the name and the share. What it does not
+            say stays as it is in the row that is called the same.
+        told_apart_by: fields beside the first that tell rows apart which are called the same.
     """
 
     empty: Any = ()
 
     def __init__(
-        self, model: type[Model], *, fields: Sequence[PartField], called: Text, short: Sequence[str] = ()
+        self,
+        model: type[Model],
+        *,
+        fields: Sequence[PartField],
+        called: Text,
+        short: Sequence[str] = (),
+        told_apart_by: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.model = model
         self.fields = tuple(fields)
         self.called = called
         self.short = tuple(field for field in self.fields if field.name in short)
+        self.told_apart_by = tuple(told_apart_by)
 
     # --- What a register may override ---
 
@@ -113,8 +123,41 @@ class PartsWidget(CellWidget):
             except CellRefused as problem:
                 refused.append(problem)
         _refuse_together(refused)
-        self.check(said)
+        self.check([self._blank() | line for line in said])
         return tuple(said)
+
+    def completed(self, old: Any, new: Any) -> tuple[Said, ...]:
+        """Return whole lines: what a short one does not say is taken from the row that is called the same."""
+        if all(len(said) == len(self.fields) for said in new):
+            return tuple(new)
+        known: dict[Any, list[Said]] = defaultdict(list)
+        for said in old or ():
+            known[self.name_of(said)].append(said)
+        lines = [self._whole(said, known) for said in new]
+        self.check(lines)
+        return tuple(lines)
+
+    def _whole(self, said: Said, known: dict[Any, list[Said]]) -> Said:
+        if len(said) == len(self.fields):
+            return said
+        same = known.get(self.name_of(said), [self._blank()])
+        if len(same) > 1:
+            raise CellRefused(
+                "part",
+                _("Several are called “%(name)s”.") % {"name": said[self.fields[0].name]},
+                _("Write the whole line, so that it can be told which is meant: %(form)s.")
+                % {"form": self.form},
+            )
+        return same[0] | said
+
+    def _blank(self) -> Said:
+        """Return what a line says that says nothing."""
+        return {field.name: field.widget.empty for field in self.fields}
+
+    def name_of(self, said: Said, *, also: Sequence[str] = ()) -> tuple[Any, ...]:
+        """Return what a row is known by: what it is called, whatever the case, and further fields."""
+        values = (said[name] for name in (self.fields[0].name, *also))
+        return tuple(clean_text(value).casefold() if isinstance(value, str) else value for value in values)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Return the lines; a text, an example for one, as it is."""
@@ -148,7 +191,7 @@ class PartsWidget(CellWidget):
                 _("Write it as: %(form)s. Leave empty between the bars what is not known.")
                 % {"form": self.form},
             )
-        said: Said = {field.name: field.widget.empty for field in self.fields}
+        said: Said = {field.name: field.widget.empty for field in fields}
         refused: list[CellRefused] = []
         for field, cell in zip(fields, cells, strict=True):
             try:
@@ -157,7 +200,7 @@ class PartsWidget(CellWidget):
             except CellRefused as problem:
                 refused.append(problem)
         _refuse_together(refused)
-        self._check_fields(number, cells[0], said)
+        self._check_fields(number, cells[0], self._blank() | said)
         return said
 
     def _read_field(self, number: int, name: str, field: PartField, cell: str) -> Any:

@@ -162,7 +162,7 @@ def _kept_row(batch: ImportBatch, resource: RegisterResource, row: Judged) -> Im
         cells=encode_cells(row.cells),
         # What a refused row would have changed may be another unit's business.
         changes=[] if row.remarks else row.changes,
-        remarks=[[remark.kind, remark.column, remark.problem, remark.advice] for remark in row.remarks],
+        remarks=[[remark.kind, remark.column, remark.problem, remark.advice] for remark in row.told],
         object_id=row.record.pk if is_known and not row.remarks else None,
         object_version=row.version if not row.remarks else None,
         before={} if row.remarks else kept_before(resource, row),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,7 @@ KINDS: dict[str, str | Promise] = {
     "ambiguous_record": gettext_lazy("It cannot be told which record is meant"),
     "part": gettext_lazy("Something is wrong in a line of a cell"),
     "twice": gettext_lazy("Two rows about one record"),
+    "incomplete": gettext_lazy("Not complete yet"),
 }
 
 
@@ -67,10 +68,16 @@ class RemarkGroup:
     remarks: list[TellingRemark] = field(default_factory=list)
 
 
-def grouped_remarks(batch: ImportBatch, resource: RegisterResource) -> tuple[list[RemarkGroup], bool]:
-    """Return an import's remarks, those of a kind together, and whether there are more than are told."""
+def grouped_remarks(
+    batch: ImportBatch, resource: RegisterResource, *, verdicts: Sequence[str] = (Verdict.REJECTED,)
+) -> tuple[list[RemarkGroup], bool]:
+    """Return an import's remarks, those of a kind together, and whether there are more than are told.
+
+    Arguments:
+        verdicts: of which rows; those that are written have hints.
+    """
     groups: dict[str, RemarkGroup] = {}
-    for told, (remark, kind) in enumerate(_all_remarks(batch, resource)):
+    for told, (remark, kind) in enumerate(_all_remarks(batch, resource, verdicts)):
         if told == MOST_REMARKS:
             return list(groups.values()), True
         label = KINDS.get(kind, _("Rules of the register"))
@@ -78,9 +85,11 @@ def grouped_remarks(batch: ImportBatch, resource: RegisterResource) -> tuple[lis
     return list(groups.values()), False
 
 
-def _all_remarks(batch: ImportBatch, resource: RegisterResource) -> Iterator[tuple[TellingRemark, str]]:
+def _all_remarks(
+    batch: ImportBatch, resource: RegisterResource, verdicts: Sequence[str]
+) -> Iterator[tuple[TellingRemark, str]]:
     layout = Layout.from_json(batch.layout)
-    rows = batch.rows.filter(verdict=Verdict.REJECTED).order_by("number")
+    rows = batch.rows.filter(verdict__in=verdicts).exclude(remarks=[]).order_by("number")
     for number, cells, remarks in rows.values_list("number", "cells", "remarks")[: MOST_REMARKS + 1]:
         yield from tell_row(number, cells, remarks, layout, resource)
 

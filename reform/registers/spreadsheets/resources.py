@@ -7,7 +7,7 @@ Fields, widgets and options are those of django-import-export; rows are judged a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reform.organisation.models import User
     from reform.workbooks.reading import Heading
 
-    from .verdicts import Judged
+    from .verdicts import Judged, Remark
     from .writes import Writes
 
 Text = str | Promise
@@ -90,6 +90,10 @@ class RegisterResource(Resource):
         """Return every record that rows may be about, whoever may see it: foreign ones are refused."""
         return self.model._default_manager.select_related(*self.select_related)
 
+    def records_until_given(self) -> QuerySet[Any]:
+        """Return the records that a row without its key may have made before, see `key_until_given`."""
+        return self.records()
+
     def blank_record(self) -> Any:
         """Return a new record before the cells of its row are put in."""
         return self.model()
@@ -145,6 +149,10 @@ class RegisterResource(Resource):
             ValidationError: as a model's `clean` raises it.
         """
         record.clean()
+
+    def hints(self, record: Any, values: dict[str, Any]) -> Iterable[Remark]:
+        """Return what the officer should know of a row that is written all the same."""
+        return ()
 
     def put(self, record: Any, name: str, value: Any) -> None:
         """Put the value of a column into a record; rows of another table are written apart."""

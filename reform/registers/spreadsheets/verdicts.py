@@ -21,7 +21,7 @@ WRITTEN = (Verdict.NEW, Verdict.CHANGED)
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong in a cell, or in the whole row when no column is named."""
+    """What is wrong or odd in a cell, or in the whole row when no column is named."""
 
     kind: str
     column: str
@@ -39,6 +39,7 @@ class Judged:
         record: the record as it would stand; None when it was refused before one was found.
         before: the changed columns' values as they were.
         changes: names of changed columns with the old and the new value in words.
+        hints: what the officer should know of a row that is written all the same.
         version: the record's version; None for a new one.
         spellings: texts of the key exactly as they stand in their cells.
         may_write: whether the user may write the record as it stands; asked only when it changes.
@@ -59,6 +60,12 @@ class Judged:
     kept: dict[str, Any] = field(default_factory=dict)
     may_write: bool = True
     waiting: dict[str, UnknownName] = field(default_factory=dict)
+    hints: list[Remark] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Remark]:
+        """What the preview tells of the row: why it is refused, else what is odd in it."""
+        return self.remarks or self.hints
 
     @property
     def verdict(self) -> Verdict:

@@ -5,7 +5,7 @@ Each is a widget of django-import-export, so that a resource's fields are declar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,8 @@ Text = str | Promise
 DAY = "%d/%m/%Y"
 # A cell of Excel holds so many characters; a text that fills it has probably been cut.
 LONGEST_CELL = 32_767
+# What spreadsheet programs make of a hyphen.
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
 
 
 class CellWidget(Widget):
@@ -74,6 +76,25 @@ class CellWidget(Widget):
         """Tell whether the record says already what the cell says."""
         return old == new
 
+    def completed(self, old: Any, new: Any) -> Any:
+        """Return what the cell says, together with what it leaves as it is in the record.
+
+        Arguments:
+            old: what the record says; None for a new one.
+
+        Raises:
+            CellRefused: it cannot be told what is left as it is.
+        """
+        return new
+
+    def comparable(self, value: Any) -> Any:
+        """Return a value of a key as it is compared with that of a record."""
+        return value
+
+    def spellings(self, value: Any) -> Iterable[Any]:
+        """Return how a value of a key may stand in the database."""
+        return (value,)
+
     def offers(self) -> tuple[str, ...]:
         """Return what a drop-down list of the column offers, nothing where everything may stand."""
         return ()
@@ -101,6 +122,22 @@ class TextWidget(CellWidget):
     def is_same(self, old: Any, new: Any) -> bool:
         """Tell whether both are the same words."""
         return old == new or clean_text(old or "") == new
+
+
+class CodeWidget(TextWidget):
+    """A code that the register gives, SK-2022-TCKH-01 for one: in any case, with spaces or long dashes."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        """Return the code without spaces, with plain dashes."""
+        return "".join(super().clean(value).translate(_DASHES).split())
+
+    def comparable(self, value: Any) -> Any:
+        """Return the code in small letters."""
+        return value.casefold() if isinstance(value, str) else value
+
+    def spellings(self, value: Any) -> Iterable[Any]:
+        """Return the code as it is typed, and in capitals, in which codes are given."""
+        return (value, value.upper()) if isinstance(value, str) else (value,)
 
 
 class LinesWidget(TextWidget):

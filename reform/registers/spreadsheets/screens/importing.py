@@ -38,6 +38,7 @@ from reform.registers.spreadsheets.marking import marked_workbook
 from reform.registers.spreadsheets.remarks import grouped_remarks
 from reform.registers.spreadsheets.resources import RegisterResource
 from reform.registers.spreadsheets.undoing import UndoBlocked
+from reform.registers.spreadsheets.verdicts import WRITTEN
 from reform.workbooks.problems import FileRefused
 
 from .presenting import (
@@ -278,6 +279,7 @@ class ImportBatchView(BatchView):
         paginator = Paginator(rows.filter(verdict=verdict) if verdict else rows, ROWS_ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         groups, has_more = grouped_remarks(self.batch, resource)
+        hints, has_more_hints = grouped_remarks(self.batch, resource, verdicts=WRITTEN)
         return {
             "verdict": verdict,
             "verdict_links": verdict_links(self.batch, address, verdict),
@@ -286,6 +288,8 @@ class ImportBatchView(BatchView):
             "page_query": f"verdict={verdict}&" if verdict else "",
             "groups": groups,
             "has_more_remarks": has_more,
+            "hints": hints,
+            "has_more_hints": has_more_hints,
             "questions": name_questions(self.batch, resource),
             "earlier": earlier_import(self.batch),
             "shown": preview_sign(self.batch),
