@@ -87,6 +87,12 @@ class ScoreForm(forms.Form):
             for row in self.criteria
         }
 
+    def typed(self) -> list[tuple[str, str]]:
+        """Return what was typed, whether it is valid or not: the words of each field with its text."""
+        fields = [bound for bound in self if not bound.is_hidden and bound.name != "no_interest"]
+        texts = [(str(bound.label), str(bound.value() or "")) for bound in fields]
+        return [(label, text) for label, text in texts if text.strip()]
+
     def renew_version(self, version: int) -> None:
         """Carry the newest version, keeping what was typed."""
         self.data: Any = self.data.copy()
