@@ -117,6 +117,24 @@ def test_what_is_done_from_another_record_has_no_screen(
     assert address(record) not in client.get(page).content.decode()
 
 
+# --- confirms: what nobody can take back is asked about once more ---
+
+
+def test_what_cannot_be_taken_back_is_asked_about_before_it_is_done(
+    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = on_screen(monkeypatch, table_with(confirms=True), officer)
+    page = client.get(reverse("trial_assignments_modeladmin_inspect", args=(record.pk,))).content.decode()
+    assert f'href="{address(record)}"' in page
+    assert f'action="{address(record)}"' not in page
+    asked = client.get(address(record))
+    assert "Nhận việc." in asked.content.decode()
+    assert untouched(record)
+    client.post(address(record), {"version": asked.context["form"]["version"].value()})
+    record.refresh_from_db()
+    assert record.state == State.ACCEPTED
+
+
 # --- several: a list of things ---
 
 

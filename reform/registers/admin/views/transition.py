@@ -27,7 +27,6 @@ from reform.registers.workflow import Input, Transition, TransitionRefused
 
 from .base import RecordView
 
-
 # What takes work to give again; ticks and choices take none.
 WRITTEN = frozenset({"text", "long_text", "date", "number"})
 
@@ -181,7 +180,7 @@ class TransitionView(RecordView, FormView):
         )
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """Say what is missing, unless somebody was quicker, or the first of two clicks in this very moment."""
+        """Say what is missing, unless somebody was quicker, or the first of two clicks this moment."""
         self.instance.refresh_from_db()
         if self._is_second_click(form):
             return self.say_done_before()
