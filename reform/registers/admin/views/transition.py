@@ -147,8 +147,15 @@ class TransitionView(RecordView, FormView):
         return self.form_valid(form) if is_valid else self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the transition beside its form."""
-        return super().get_context_data(**{"transition": self.transition} | kwargs)
+        """Return the transition beside its form, and the way to change a record that is not ready for it."""
+        context = super().get_context_data(**{"transition": self.transition} | kwargs)
+        return context | {"edit_url": self._edit_url() if context["form"].non_field_errors() else ""}
+
+    def _edit_url(self) -> str:
+        """Return where the user changes the record, empty when that is not possible."""
+        screens, user = self.model_admin, self.request.user
+        may = bool(screens.panels) and self.permission_helper.user_can_edit_obj(user, self.instance)
+        return screens.url_for("edit", self.instance.pk) if may else ""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Do it, with its files, in one transaction."""
@@ -186,7 +193,11 @@ class TransitionView(RecordView, FormView):
             return self.say_done_before()
         if not self._is_allowed():
             return self.say_refused(self._reason_of_refusal(), form)
-        messages.validation_error(self.request, _("Nothing was done. Correct the marked fields."), form)
+        if any(bound.errors for bound in form):
+            messages.validation_error(self.request, _("Nothing was done. Correct the marked fields."), form)
+        else:
+            # What the record lacks stands above the form, once; there is no field to be led to.
+            messages.warning(self.request, _("Nothing was done: read below what stands against it."))
         return self.render_to_response(self.get_context_data(form=form))
 
     def refused(self, form: TransitionForm, error: ValidationError) -> HttpResponse:
