@@ -220,3 +220,23 @@ def test_there_are_no_certificates_before_the_decision(house: House) -> None:
 def test_a_day_in_the_last_years_is_taken(house: House) -> None:
     initiative = make_initiative(house, applied_from=days_ago(4000))
     initiative.full_clean()
+
+
+# --- words ---
+
+
+def test_a_name_that_is_too_long_is_refused_with_its_length_and_not_cut(house: House) -> None:
+    client, address = signed_in(house.officer()), url(Initiative, "create")
+    assert "maxlength" not in str(client.get(address).context["form"]["title"])
+    data = application(client, address, title="T" * 345, reform_field="procedures")
+    (problem,) = client.post(address, data).context["form"].errors["title"]
+    assert "300" in problem
+    assert "345" in problem
+
+
+def test_a_nomination_from_before_the_recognition_is_said_to_be_too_early(house: House) -> None:
+    own, _other = recognised(house)
+    early = {"nomination_letter": "1/UBND", "nominated_on": days_ago(1)}
+    with pytest.raises(ValidationError) as refused:
+        INITIATIVES.perform(own, "nominate", actor=house.economics, inputs=early)
+    assert f"{own.recognised_on:%d/%m/%Y}" in str(refused.value)

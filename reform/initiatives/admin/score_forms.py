@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from reform.initiatives.models import Review, ScoreCriterion
 from reform.initiatives.models.scoring import plain
+from reform.registers.admin.widgets import let_long_text_in
 
 from .points import PointsField
 
@@ -60,6 +61,8 @@ class ScoreForm(forms.Form):
                 max_length=2000,
                 widget=forms.Textarea({"rows": 2}),
             )
+        for field in self.fields.values():
+            let_long_text_in(field)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse more points than a criterion gives, beside its field and before anything is written."""

@@ -84,7 +84,9 @@ def nomination_day_is_possible(initiative: Initiative, inputs: Inputs) -> None:
     """Refuse a nomination from before the recognition or from a day to come."""
     day: date = inputs["nominated_on"]
     if initiative.recognised_on and day < initiative.recognised_on:
-        raise ValidationError({"nominated_on": _("It is nominated after the authority has recognised it.")})
+        problem = _("This date is too early: the authority recognised the initiative on %(day)s.")
+        words = {"day": f"{initiative.recognised_on:%d/%m/%Y}"}
+        raise ValidationError({"nominated_on": problem % words})
     not_ahead("nominated_on", day)
 
 

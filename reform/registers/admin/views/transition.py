@@ -19,7 +19,7 @@ from wagtail.admin import messages
 
 from reform.registers.admin.officer import officer
 from reform.registers.admin.timeline import action_label
-from reform.registers.admin.widgets import DateInput, FilesField
+from reform.registers.admin.widgets import DateInput, FilesField, let_long_text_in
 from reform.registers.evidence import perform_with_files
 from reform.registers.models import HistoryEntry
 from reform.registers.records import StaleRecord
@@ -41,6 +41,7 @@ class TransitionForm(forms.Form):
         self.transition = transition
         for item in transition.inputs:
             self.fields[item.name] = form_field(item)
+            let_long_text_in(self.fields[item.name])
 
     def renew_version(self, version: int) -> None:
         """Carry the newest version, keeping what was typed."""
