@@ -94,12 +94,20 @@ def test_who_acts_next_is_said_in_every_state() -> None:
     assert set(NEXT_STEPS) == set(State)
 
 
-def test_page_and_form_keep_to_their_number_of_queries(house: House) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [State.DRAFT, State.SUPPLEMENT_REQUESTED, State.INELIGIBLE, State.NOT_RECOGNISED, State.RECOGNISED],
+)
+def test_page_and_form_keep_to_their_number_of_queries(house: House, state: State) -> None:
     initiative = make_initiative(house)
-    lead_to(initiative, State.SUPPLEMENT_REQUESTED, house=house)
-    client = signed_in(house.officer())
-    for action in ("inspect", "edit"):
-        assert queries_of(client, url(Initiative, action, initiative.pk)) <= 20
+    lead_to(initiative, state, house=house)
+    officer = signed_in(house.officer())
+    assert queries_of(officer, url(Initiative, "inspect", initiative.pk)) <= 20
+    if state in {State.DRAFT, State.SUPPLEMENT_REQUESTED}:
+        assert queries_of(officer, url(Initiative, "edit", initiative.pk)) <= 20
+    if state != State.DRAFT:
+        for user in (house.economics, house.leadership):
+            assert queries_of(signed_in(user), url(Initiative, "inspect", initiative.pk)) <= 20
 
 
 @pytest.mark.parametrize("lacking", [{"birth_date": None}, {"position": ""}, {"unit": None, "workplace": ""}])

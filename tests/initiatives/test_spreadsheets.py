@@ -173,10 +173,11 @@ def test_taking_an_import_back_brings_titles_authors_and_figures_back(house: Hou
 
 
 def test_an_import_stays_once_the_head_has_endorsed_the_application(house: House) -> None:
+    author = "Trần Thị Bình | 02/09/1985 | P-A | Công chức | | 100%"
     batch = take_in(
         InitiativeResource,
         house.officer("A"),
-        book(("P-A", None, 2022, TITLE, "procedures", "Trần Thị Bình | 100%", None)),
+        book(("P-A", None, 2022, TITLE, "procedures", author, None)),
     )
     initiative = Initiative.objects.get()
     Initiative.objects.update(

@@ -18,7 +18,7 @@ from django.forms.models import model_to_dict
 from reform.registers.admin import RegisterForm
 from reform.registers.admin.columns import EMPTY
 from reform.registers.admin.views import EditView
-from reform.registers.admin.widgets import DateInput
+from reform.registers.admin.widgets import DateInput, let_long_text_in
 
 MOST_ROWS = 30
 
@@ -55,6 +55,7 @@ class RowForm(forms.ModelForm):
     def __init__(self, *args: Any, choices: dict[str, Choices], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            let_long_text_in(field)
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
             if isinstance(field, forms.ModelChoiceField):

@@ -43,7 +43,7 @@ class InitiativeAdmin(RegisterAdmin):
     menu_icon = "pick"
     form_class = InitiativeForm
     list_columns = COLUMNS
-    list_select_related = ("unit__authority", "council__sheet")
+    list_select_related = ("unit__authority", "council__sheet", "decision")
     filters = (*FILTERS, WORK)
     empty_message = gettext_lazy(
         "No initiative yet. A unit's officer adds the first one; its head endorses it, then it is submitted."
