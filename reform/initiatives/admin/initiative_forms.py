@@ -94,11 +94,14 @@ class InitiativeForm(ChildRowsForm):
                     form.add_error(name, _("Choose somebody and a unit of the authority that applies."))
         return all(not form.errors for form in self.formsets["authors"].forms)
 
-    def words_of_rows(self, name: str) -> str:
+    def words_of_rows(self) -> dict[str, str]:
         """Return the rows that were typed, a line each, as history tells them."""
-        return "\n".join(
-            row.line if isinstance(row, InitiativeAuthor) else str(row) for row in self.formsets[name].kept()
-        )
+        return {
+            name: "\n".join(
+                row.line if isinstance(row, InitiativeAuthor) else str(row) for row in rows.kept()
+            )
+            for name, rows in self.formsets.items()
+        }
 
 
 class CreateInitiativeView(CreateView):

@@ -22,7 +22,6 @@ from reform.registers.admin import RegisterAdmin, RegisterForm
 from reform.registers.admin.officer import officer
 
 from .board_views import BoardView
-from .child_rows import ChildRowsEditView
 from .initiative_columns import COLUMNS, FILTERS, prepare
 from .initiative_forms import PANELS, CreateInitiativeView, InitiativeForm, units_of_entry
 from .initiative_page import CompareView, InitiativeHistoryView, InitiativePageView, page_context
@@ -54,7 +53,6 @@ class InitiativeAdmin(RegisterAdmin):
     takes_evidence = True
 
     create_view_class = CreateInitiativeView
-    edit_view_class = ChildRowsEditView
     inspect_view_class = InitiativePageView
     history_view_class = InitiativeHistoryView
     transition_view_class = InitiativeTransitionView
