@@ -23,6 +23,10 @@ FULL_SHARE = Decimal(100)
 # The fewest members of a council (domain.md 7.1).
 FEWEST_MEMBERS = 5
 
+# What lies outside is a slip of the keyboard: the year 0202, a birth in the future.
+EARLIEST_APPLICATION = date(1990, 1, 1)
+YOUNGEST_AUTHOR, OLDEST_AUTHOR = 15, 100
+
 _DECIDED_LATER = frozenset(
     {
         InitiativeState.RECEIVED,
@@ -51,6 +55,11 @@ def answer_due(
     if state in _DECIDED_LATER:
         return add_months(received_on or held_since, DECISION_MONTHS)
     return None
+
+
+def age_on(day: date, *, born: date) -> int:
+    """Return how old somebody is on a day, negative before the birth."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def shares_are_whole(shares: Iterable[Decimal | None]) -> bool:

@@ -60,6 +60,8 @@ class Transition:
         guard: further conditions; raises ValidationError with a sentence for the user.
         effect: sets fields of the locked record before it is checked and saved.
         tone: how the button looks.
+        confirms: whether the button leads to a page that says what follows, with a second button; for what
+            nobody can take back and asks for nothing. A step with inputs has such a page anyhow.
         offered: whether the record's page has a button and a screen for it; not, when it is done from
             another record, for many at once.
     """
@@ -77,6 +79,7 @@ class Transition:
     guard: Callable[[Any, Mapping[str, Any]], None] | None = None
     effect: Callable[[Any, Mapping[str, Any], User | None, datetime], None] | None = None
     tone: Literal["primary", "secondary", "danger"] = "primary"
+    confirms: bool = False
     offered: bool = True
 
 

@@ -156,6 +156,7 @@ class AuthorFactory(DjangoModelFactory[InitiativeAuthor]):
     initiative = factory.SubFactory(InitiativeFactory, authors=False)
     name = factory.Sequence(lambda n: f"Trần Thị Bình {n + 1}")
     unit = factory.SelfAttribute("initiative.unit")
+    birth_date = date(1985, 9, 2)
     position = "Công chức"
     share = Decimal(100)
 

@@ -182,7 +182,8 @@ def supplemented(house: House) -> Initiative:
     initiative = make_initiative(house, solution="Gửi kết quả qua bưu chính")
     lead_to(initiative, State.SUPPLEMENT_REQUESTED, house=house)
     client, address = signed_in(house.officer()), url(Initiative, "edit", initiative.pk)
-    authors = [author("Trần Thị Bình", 70), author("Lê Văn Cường", 30)]
+    told: dict[str, Any] = {"birth_date": "1985-09-02", "workplace": "Trường B", "position": "Giáo viên"}
+    authors = [author("Trần Thị Bình", 70, **told), author("Lê Văn Cường", 30, **told)]
     client.post(address, application(client, address, solution="Gửi kết quả qua Zalo", authors=authors))
     initiative.refresh_from_db()
     return step(initiative, "submit_supplement", house=house)

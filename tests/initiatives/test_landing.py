@@ -125,7 +125,9 @@ def test_the_chair_decides_what_the_council_does_not_recommend(house: House) -> 
 
 def test_a_member_hands_in_a_sheet_for_each_initiative_that_nothing_ties_to(house: House) -> None:
     made = [make_initiative(house) for _ in range(2)]
-    tied = make_initiative(house, authors=({"user": house.members[0], "unit": None},))
+    tied = make_initiative(
+        house, authors=({"user": house.members[0], "unit": None, "workplace": "Trường B"},)
+    )
     lead_to([*made, tied], State.SCORING, house=house)
     member = house.members[0]
     assert set(sheets_to_hand_in(member)) == set(made)

@@ -109,9 +109,11 @@ def test_a_sheet_that_was_handed_in_does_not_change_any_more(house: House, initi
     for answer in (
         browser.get(address),
         browser.post(address, form),
-        browser.post(address, typed(initiative, "1", "1", version=review.version)),
     ):
         assert answer.headers["Location"] == url(Review, "inspect", review.pk)
+    other = browser.post(address, typed(initiative, "1", "1", version=review.version, remark="Thẻ thứ hai"))
+    assert other.status_code == 403
+    assert "Thẻ thứ hai" in told_in(other)
     review.refresh_from_db()
     assert review.total == Decimal(80)
 
@@ -165,8 +167,10 @@ def test_nobody_scores_once_the_council_has_met(house: House, initiative: Initia
     assert initiative.council is not None
     hold_meeting(house, initiative.council)
     browser = signed_in(house.members[4])
-    answer = browser.post(address_of(initiative), typed(initiative, "1", "1", version=late.version))
+    words = typed(initiative, "1", "1", version=late.version, remark="Nhận xét dài đã gõ")
+    answer = browser.post(address_of(initiative), words)
     assert answer.status_code == 403
+    assert "Nhận xét dài đã gõ" in told_in(answer)
 
 
 def test_other_peoples_sheets_are_hidden_until_the_meeting_and_open_after_it(

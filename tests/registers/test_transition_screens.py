@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from reform.directives.enums import AssignmentState as State
 from reform.directives.models import Assignment
@@ -116,6 +117,24 @@ def test_what_is_done_from_another_record_has_no_screen(
     assert address(record) not in client.get(page).content.decode()
 
 
+# --- confirms: what nobody can take back is asked about once more ---
+
+
+def test_what_cannot_be_taken_back_is_asked_about_before_it_is_done(
+    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = on_screen(monkeypatch, table_with(confirms=True), officer)
+    page = client.get(reverse("trial_assignments_modeladmin_inspect", args=(record.pk,))).content.decode()
+    assert f'href="{address(record)}"' in page
+    assert f'action="{address(record)}"' not in page
+    asked = client.get(address(record))
+    assert "Nhận việc." in asked.content.decode()
+    assert untouched(record)
+    client.post(address(record), {"version": asked.context["form"]["version"].value()})
+    record.refresh_from_db()
+    assert record.state == State.ACCEPTED
+
+
 # --- several: a list of things ---
 
 
@@ -156,3 +175,70 @@ def test_zero_and_no_are_something_given(record: Assignment) -> None:
     votes = (Input("votes", "Phiếu", "number"), Input("agreed", "Đồng ý"))
     table_with(inputs=votes).perform(record, "accept", actor=None, inputs={"votes": 0, "agreed": False})
     assert record.state == State.ACCEPTED
+
+
+# --- somebody else was quicker ---
+
+
+WHY = Input("reason", "Lý do", "long_text")
+LONG_WORDS = "Lý do rất dài, gõ trong nửa giờ. " * 20
+
+
+def test_who_comes_second_keeps_every_word_and_learns_who_was_quicker(
+    record: Assignment, officer: User, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = user_with_role(Role.UNIT_OFFICER, unit)
+    client = on_screen(monkeypatch, table_with(inputs=(WHY,)), officer)
+    signed_in(quick).post(address(record), {"version": 0, "reason": "Nhanh hơn"})
+    response = client.post(address(record), {"version": 0, "reason": LONG_WORDS})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert LONG_WORDS.strip() in page
+    assert str(quick) in page
+    assert timezone.localdate().strftime("%d/%m/%Y") in page
+    assert HistoryEntry.objects.of(record).get().reason == "Nhanh hơn"
+
+
+def test_who_comes_second_with_nothing_typed_is_led_back_and_told_who_was_quicker(
+    record: Assignment, officer: User, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = user_with_role(Role.UNIT_OFFICER, unit)
+    client = on_screen(monkeypatch, table_of(ACCEPT), officer)
+    signed_in(quick).post(address(record), {"version": 0})
+    response = client.post(address(record), {"version": 0}, follow=True)
+    assert str(quick) in " ".join(str(message) for message in response.context["messages"])
+
+
+def test_other_words_of_the_same_person_are_not_said_to_be_done(
+    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = on_screen(monkeypatch, table_with(inputs=(WHY,)), officer)
+    client.post(address(record), {"version": 0, "reason": "Thẻ thứ nhất"})
+    other = client.post(address(record), {"version": 0, "reason": "Thẻ thứ hai"})
+    assert other.status_code == 409
+    assert "Thẻ thứ hai" in other.content.decode()
+    assert "lặp lại" not in other.content.decode()
+    same = client.post(address(record), {"version": 0, "reason": "Thẻ thứ nhất"}, follow=True)
+    assert "lặp lại" in same.content.decode()
+
+
+def test_words_are_kept_also_when_another_input_is_wrong_by_then(
+    record: Assignment, officer: User, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = on_screen(monkeypatch, table_with(inputs=(WHY, PRESENT)), officer)
+    given = {"version": 0, "reason": "Nhanh hơn", "present": ["1"]}
+    signed_in(user_with_role(Role.UNIT_OFFICER, unit)).post(address(record), given)
+    response = client.post(address(record), given | {"reason": LONG_WORDS, "present": ["4"]})
+    assert response.status_code == 409
+    assert LONG_WORDS.strip() in response.content.decode()
+
+
+def test_leaving_a_step_with_unsaved_words_is_asked_about(
+    record: Assignment, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = on_screen(monkeypatch, table_with(inputs=(WHY,)), officer)
+    page = client.get(address(record)).content.decode()
+    assert "beforeunload@window->w-unsaved#confirm" in page
+    assert 'data-w-unsaved-force-value="false"' in page
+    refused = client.post(address(record), {"version": 0, "reason": ""}).content.decode()
+    assert 'data-w-unsaved-force-value="true"' in refused

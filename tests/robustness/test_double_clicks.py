@@ -309,7 +309,9 @@ def test_a_task_passed_on_while_the_second_click_is_checked_is_no_error(
     blind = iter([False, False])
     look = TransitionView._is_second_click
     monkeypatch.setattr(
-        TransitionView, "_is_second_click", lambda view: look(view) if next(blind, True) else False
+        TransitionView,
+        "_is_second_click",
+        lambda view, form: look(view, form) if next(blind, True) else False,
     )
     press_button(ASSIGNMENTS, "pass_on", build_house(), press_twice)
 

@@ -18,9 +18,10 @@ from reform.initiatives.rules import FULL_SHARE
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit, User
-from reform.registers.admin.views import CreateView
+from reform.registers.admin.views import CreateView, EditView
 
 from .child_rows import ChildRowsForm, RowForm, RowSet
+from .guidance import what_was_said
 
 
 def units_of_entry(request: HttpRequest) -> Any:
@@ -111,6 +112,14 @@ class CreateInitiativeView(CreateView):
         """Return the year and the unit."""
         units = list(units_of_entry(self.request)[:2])
         return {"year": timezone.localdate().year, "unit": units[0] if len(units) == 1 else None}
+
+
+class EditInitiativeView(EditView):
+    """Changing an application, below what the appraiser or the head said of it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what was said beside the form."""
+        return super().get_context_data(**{"said": what_was_said(self.instance)} | kwargs)
 
 
 def _fields(*names: str) -> list[FieldPanel]:

@@ -33,6 +33,7 @@ from reform.registers.admin.timeline import Event
 from reform.registers.admin.views import HistoryView, RecordPageView
 from reform.registers.permissions import policy_for
 
+from .guidance import guidance
 from .tones import INITIATIVE_TONES
 
 DECIDED_STATES = FINAL_STATES | {InitiativeState.NOMINATED, InitiativeState.ARCHIVED}
@@ -111,6 +112,7 @@ def page_context(user: Any, initiative: Initiative) -> dict[str, Any]:
     hidden = reading.hidden_fields() - ({"refusal"} if reading.refusal else set())
     return {
         "reading": reading,
+        **guidance(user, initiative),
         "clock": deadline(initiative.answer_due, authority=initiative.unit.authority),
         "sheets": scoring_progress([initiative]).get(initiative.pk),
         "sections": [_section(heading, initiative, names, hidden) for heading, names in SECTIONS],

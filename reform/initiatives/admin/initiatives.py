@@ -22,10 +22,12 @@ from reform.registers.admin import RegisterAdmin, RegisterForm
 from reform.registers.admin.officer import officer
 
 from .board_views import BoardView
+from .certificates import CertificatesView, recognition_context
 from .initiative_columns import COLUMNS, FILTERS, prepare
-from .initiative_forms import PANELS, CreateInitiativeView, InitiativeForm, units_of_entry
+from .initiative_forms import PANELS, CreateInitiativeView, EditInitiativeView, InitiativeForm, units_of_entry
 from .initiative_page import CompareView, InitiativeHistoryView, InitiativePageView, page_context
 from .initiative_steps import InitiativeTransitionView
+from .papers import FORMATS
 from .reminder import ReminderView
 from .tones import INITIATIVE_TONES
 from .work_filter import WORK
@@ -53,9 +55,11 @@ class InitiativeAdmin(RegisterAdmin):
     takes_evidence = True
 
     create_view_class = CreateInitiativeView
+    edit_view_class = EditInitiativeView
     inspect_view_class = InitiativePageView
     history_view_class = InitiativeHistoryView
     transition_view_class = InitiativeTransitionView
+    edit_template_name = "initiatives/initiative_form.html"
     inspect_template_name = "initiatives/initiative.html"
     transition_template_name = "initiatives/transition.html"
     compare_template_name = "initiatives/compare.html"
@@ -92,10 +96,16 @@ class InitiativeAdmin(RegisterAdmin):
 
     def record_context(self, request: HttpRequest, record: Initiative) -> dict[str, Any]:
         """Return the sections of the application and everything that belongs to it."""
-        return page_context(request.user, record) | {
-            "compare_url": self.url_for("compare", record.pk),
-            "list_url": self.url_for("index"),
-        }
+        addresses = {name: self.url_for("certificates", record.pk, name) for name in FORMATS}
+        recognition = recognition_context(request.user, record, addresses)
+        return (
+            page_context(request.user, record)
+            | recognition
+            | {
+                "compare_url": self.url_for("compare", record.pk),
+                "list_url": self.url_for("index"),
+            }
+        )
 
     def record_buttons(self, request: HttpRequest, record: Initiative) -> list[HeaderButton]:
         """Offer officers of other units to say that they apply it, too."""
@@ -108,9 +118,10 @@ class InitiativeAdmin(RegisterAdmin):
         ]
 
     def extra_urls(self) -> list[URLPattern]:
-        """Return the addresses of the difference between two submissions, the quota board, the reminder."""
+        """Return the addresses of differences between submissions, certificates, quota board, reminder."""
         return [
             self.record_path("compare", CompareView),
+            self.record_path("certificates", CertificatesView, "<slug:file_format>/"),
             self.list_path("board", BoardView),
             self.list_path("remind", ReminderView),
         ]

@@ -54,7 +54,7 @@ class ReviewAdmin(RegisterAdmin):
     list_select_related = ("initiative", "member__user", "member__council__unit")
     filters = (
         YearFilter(lookup="member__council__year"),
-        RelatedFilter("council", lookup="member__council"),
+        RelatedFilter("council", label=gettext_lazy("Council"), lookup="member__council"),
         ChoiceFilter("state"),
     )
     empty_message = gettext_lazy(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from reform.initiatives.models import Review, ScoreCriterion
 from reform.initiatives.models.scoring import plain
+from reform.registers.admin.widgets import let_long_text_in
 
 from .points import PointsField
 
@@ -60,6 +61,8 @@ class ScoreForm(forms.Form):
                 max_length=2000,
                 widget=forms.Textarea({"rows": 2}),
             )
+        for field in self.fields.values():
+            let_long_text_in(field)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse more points than a criterion gives, beside its field and before anything is written."""
@@ -86,6 +89,12 @@ class ScoreForm(forms.Form):
             row.pk: (given.get(f"points-{row.pk}"), given.get(f"remark-{row.pk}", "").strip())
             for row in self.criteria
         }
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return what was typed, whether it is valid or not: the words of each field with its text."""
+        fields = [bound for bound in self if not bound.is_hidden and bound.name != "no_interest"]
+        texts = [(str(bound.label), str(bound.value() or "")) for bound in fields]
+        return [(label, text) for label, text in texts if text.strip()]
 
     def renew_version(self, version: int) -> None:
         """Carry the newest version, keeping what was typed."""

@@ -67,7 +67,10 @@ class ScoreView(RegisterView, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the page of a sheet that was handed in; say why another one cannot be filled in."""
         if self.review is not None and self.review.state == ReviewState.FINAL:
-            messages.info(request, _("The sheet has been handed in; it does not change any more."))
+            words = _("The sheet has been handed in; it does not change any more.")
+            if self.typed_beside(self.review):
+                return self.say_refused(words)
+            messages.info(request, words)
             return redirect(self.model_admin.record_url(self.review))
         if refusal := why_not_score(officer(request), self.initiative):
             return self.say_refused(refusal)
@@ -158,10 +161,22 @@ class ScoreView(RegisterView, FormView):
         context = self.get_context_data(form=form, conflict=conflict, latest=latest)
         return self.render_to_response(context, status=409)
 
+    def typed_beside(self, review: Review) -> list[dict[str, str]]:
+        """Return what was typed and the sheet does not hold, nothing when it was only looked at."""
+        if self.request.method != "POST":
+            return []
+        form = self.get_form()
+        form.is_valid()
+        return both_sheets(form, review)
+
     def say_refused(self, reason: str) -> HttpResponse:
-        """Answer with the reason: this member, or nobody any more, scores this initiative."""
+        """Answer with the reason: this member, or nobody any more, scores this initiative.
+
+        What was typed stands below it, whole.
+        """
         context = RegisterView.get_context_data(self) | {
             "reason": reason,
+            "typed": self.get_form().typed() if self.request.method == "POST" else [],
             "initiative": self.initiative,
             "initiative_url": record_url(self.initiative),
             "council": self.seat.council,

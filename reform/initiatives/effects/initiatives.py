@@ -14,10 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reform.initiatives.completeness import missing_parts
 from reform.initiatives.effects.opinion import checked_votes, final_totals, set_aside_tied_sheets
 from reform.initiatives.enums import DecisionState
 from reform.initiatives.models import Initiative
-from reform.initiatives.rules import mean, shares_are_whole
+from reform.initiatives.rules import mean
 from reform.initiatives.submissions import keep_submission
 from reform.organisation.days import local_day
 from reform.registers.models import HistoryEntry
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from reform.organisation.models import User
 
 Inputs = Mapping[str, Any]
-
-# What the form of Thông tư 18/2013 asks every applicant for.
-NEEDED_FIELDS = ("applied_from", "applied_at", "problem", "solution", "novelty", "benefit_by_author", "scope")
 
 
 # --- guards ---
@@ -40,18 +38,7 @@ def is_complete(initiative: Initiative, inputs: Inputs) -> None:
     Raises:
         ValidationError: with one sentence for everything that is missing.
     """
-    problems = [
-        _("“%(field)s” is empty.") % {"field": Initiative._meta.get_field(name).verbose_name}  # type: ignore[union-attr]
-        for name in NEEDED_FIELDS
-        if not getattr(initiative, name)
-    ]
-    authors = list(initiative.authors.all())
-    if not authors:
-        problems.append(_("No author is named."))
-    elif not shares_are_whole(author.share for author in authors):
-        problems.append(_("The authors' shares do not add up to 100 percent."))
-    if not initiative.truth_stated:
-        problems.append(_("The authors have not stated that everything is true."))
+    problems = missing_parts(initiative)
     if problems:
         raise ValidationError([_("Edit the application first:"), *problems])
 
@@ -97,7 +84,9 @@ def nomination_day_is_possible(initiative: Initiative, inputs: Inputs) -> None:
     """Refuse a nomination from before the recognition or from a day to come."""
     day: date = inputs["nominated_on"]
     if initiative.recognised_on and day < initiative.recognised_on:
-        raise ValidationError({"nominated_on": _("It is nominated after the authority has recognised it.")})
+        problem = _("This date is too early: the authority recognised the initiative on %(day)s.")
+        words = {"day": f"{initiative.recognised_on:%d/%m/%Y}"}
+        raise ValidationError({"nominated_on": problem % words})
     not_ahead("nominated_on", day)
 
 

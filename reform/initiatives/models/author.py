@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from reform.initiatives.rules import OLDEST_AUTHOR, YOUNGEST_AUTHOR, age_on
 from reform.registers.history import DAY
 
 
@@ -82,6 +87,17 @@ class InitiativeAuthor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.share.normalize():f} %)".replace(".", ",")
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Refuse a date of birth that cannot be, in the form and in a spreadsheet's line alike."""
+        super().clean_fields(exclude=exclude)
+        if self.birth_date is None or "birth_date" in (exclude or ()):
+            return
+        age = age_on(timezone.localdate(), born=self.birth_date)
+        if not YOUNGEST_AUTHOR <= age <= OLDEST_AUTHOR:
+            problem = _("An author is between %(youngest)s and %(oldest)s years old: check the year.")
+            words = {"youngest": YOUNGEST_AUTHOR, "oldest": OLDEST_AUTHOR}
+            raise ValidationError({"birth_date": problem % words})
 
     @property
     def line(self) -> str:

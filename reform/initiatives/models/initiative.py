@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reform.initiatives.enums import (
@@ -18,10 +20,19 @@ from reform.initiatives.enums import (
     Holder,
     InitiativeState,
 )
-from reform.initiatives.rules import answer_due
+from reform.initiatives.rules import EARLIEST_APPLICATION, answer_due
 from reform.organisation.enums import ReformField
 from reform.registers.models import Record, RecordQuerySet
 from search.database import build_search_text
+
+
+def first_application_problem(day: date | None) -> str:
+    """Return what is wrong with the day of a first application: a slip in its year; empty for nothing."""
+    if day is None or day >= EARLIEST_APPLICATION:
+        return ""
+    return gettext("The first application lies after %(year)s: check the year.") % {
+        "year": EARLIEST_APPLICATION.year - 1
+    }
 
 
 class InitiativeQuerySet(RecordQuerySet):
@@ -238,6 +249,12 @@ class Initiative(Record):
 
     def __str__(self) -> str:
         return f"{self.code} – {self.title}"
+
+    def clean(self) -> None:
+        """Refuse a first application that cannot be."""
+        super().clean()
+        if problem := first_application_problem(self.applied_from):
+            raise ValidationError({"applied_from": problem})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the text that the list searches."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from reform.initiatives.discretion import reads_confidential
 from reform.initiatives.enums import Holder, InitiativeState
 from reform.initiatives.models import Initiative
+from reform.initiatives.models.initiative import first_application_problem
 from reform.initiatives.rules import FULL_SHARE
 from reform.initiatives.services import give_codes
 from reform.organisation.access import access_of
@@ -247,7 +248,7 @@ class InitiativeResource(RegisterResource):
             record.confidential_is_read = reads_confidential(self.user, record)
 
     def check(self, record: Any, values: dict[str, Any], before: dict[str, Any] | None) -> None:
-        """Refuse another year for a code, and authors of another authority."""
+        """Refuse another year for a code, a first application that cannot be, authors from elsewhere."""
         if before is None:
             refuse_closed_unit(record.unit)
         elif "year" in before:
@@ -258,6 +259,8 @@ class InitiativeResource(RegisterResource):
                 _("Leave the year as it is, or enter the application anew without a code."),
                 column="year",
             )
+        if problem := first_application_problem(values.get("applied_from")):
+            raise CellRefused("rule", problem, _("Correct the date."), column="applied_from")
         _refuse_foreign_authors(record, values.get("authors", ()))
         super().check(record, values, before)
 

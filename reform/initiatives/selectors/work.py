@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reform.initiatives.completeness import complete_q
 from reform.initiatives.enums import (
     APPRAISAL_STATES,
     CouncilState,
@@ -82,14 +83,14 @@ def _overdue_in(states: frozenset[InitiativeState]) -> Callable[[User, date], Q]
 
 
 def _drafted_by_another(user: User, today: date) -> Q:
-    """Return the drafts without those that the user entered: another person must endorse them."""
+    """Return the complete drafts without those that the user entered: another person must endorse them."""
     entered = HistoryEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Initiative),
         object_id=OuterRef("pk"),
         action="create",
         actor=user.pk,
     )
-    return Q(state=_S.DRAFT) & ~Q(Exists(entered.values("pk")))
+    return Q(state=_S.DRAFT) & complete_q() & ~Q(Exists(entered.values("pk")))
 
 
 KINDS: dict[str, WorkKind] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy
 
 from reform.initiatives.effects import initiatives as effects
@@ -13,6 +15,11 @@ from reform.registers.workflow import REASON, Input, Transition
 
 _APPRAISE = Capability.APPRAISE_INITIATIVES
 
+SUPPLEMENT = replace(
+    REASON,
+    label=gettext_lazy("What is to be supplemented"),
+    help_text=gettext_lazy("Say which part, and what is wrong or missing; the unit reads it word for word."),
+)
 APPRAISAL = Input(
     "appraisal",
     gettext_lazy("Opinion"),
@@ -46,7 +53,7 @@ BY_THE_APPRAISER = (
         gettext_lazy("Ask for a supplement"),
         gettext_lazy("The unit can change its application again and has 15 days to send it anew."),
         _APPRAISE,
-        inputs=(REASON,),
+        inputs=(SUPPLEMENT,),
         refuses=why_not_judge,
         effect=effects.go_back_from_council,
         tone="secondary",

@@ -77,6 +77,7 @@ COUNCILS = Workflow(
             gettext_lazy("Nothing of this council changes any more."),
             _APPRAISE,
             guard=effects.everything_is_decided,
+            confirms=True,
         ),
     ),
 )

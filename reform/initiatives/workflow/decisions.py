@@ -44,6 +44,7 @@ DECISIONS = Workflow(
             not_by=("submit",),
             refuses=effects.why_not_sign,
             guard=effects.names_initiatives,
+            confirms=True,
         ),
         Transition(
             "issue",

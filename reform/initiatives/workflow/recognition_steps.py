@@ -139,5 +139,6 @@ AFTER_THE_COUNCIL = (
         _APPRAISE,
         effect=effects.move_on,
         tone="secondary",
+        confirms=True,
     ),
 )

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import BaseChooser
 
 from reform.registers.permissions import has_policy, policy_for
 
-from .widgets import DateInput
+from .widgets import DateInput, let_long_text_in
 
 
 class RegisterForm(WagtailAdminModelForm):
@@ -32,6 +32,7 @@ class RegisterForm(WagtailAdminModelForm):
         self.fields["version"].initial = getattr(self.instance, "version", 0)
         self.fields["form_token"].initial = uuid.uuid4
         for field in self.fields.values():
+            let_long_text_in(field)
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
                 field.widget.is_required = field.required

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reform.registers.models import HistoryEntry
+from reform.registers.transitions import REASON
 
 from .columns import EMPTY, Text, Tone, field_of
 
@@ -46,6 +47,7 @@ class Event:
     tone: Tone
     changes: list[tuple[str, str, str]]
     reason: str
+    reason_label: Text
     source: str
 
 
@@ -82,8 +84,16 @@ def _event(entry: HistoryEntry, admin: RegisterAdmin) -> Event:
             if not _is_the_state(change["field"], entry, admin)
         ],
         reason=entry.reason,
+        reason_label=_reason_label(entry.action, admin),
         source=_source(entry),
     )
+
+
+def _reason_label(action: str, admin: RegisterAdmin) -> Text:
+    """Return the words for the reason: those of the step that asked for it."""
+    transition = admin.workflow.by_event.get(action) if admin.workflow is not None else None
+    asked = (item.label for item in transition.inputs if item.name == "reason") if transition else ()
+    return next(iter(asked), REASON.label)
 
 
 def _source(entry: HistoryEntry) -> str:

@@ -5,6 +5,14 @@ from typing import Any
 from django import forms
 
 
+def let_long_text_in(field: forms.Field) -> None:
+    """Let the browser take text that is too long: it would cut off the end of what is pasted, silently.
+
+    The server refuses it with the number of characters instead.
+    """
+    field.widget.attrs.pop("maxlength", None)
+
+
 class DateInput(forms.DateInput):
     """The browser's own date picker: in the user's language, with the keyboard, without a script."""
 

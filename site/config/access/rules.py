@@ -38,6 +38,14 @@ INITIATIVES: list[Rule] = [
     Rule("initiatives_initiatives_modeladmin_attach", "IOU", "draft_initiative shared_draft"),
     # Only what was sent twice can be compared.
     Rule("initiatives_initiatives_modeladmin_compare", "IHOUELA", "initiative shared_initiative"),
+    # There are certificates once the decision is issued.
+    Rule(
+        "initiatives_initiatives_modeladmin_certificates",
+        "IHOUELA",
+        "judged_initiative",
+        judged=False,
+        values={"file_format": "docx"},
+    ),
     *register(
         "initiatives_initiatives",
         "initiative judged_initiative shared_initiative applied_initiative draft_initiative shared_draft",

@@ -96,7 +96,7 @@ class RecordPageView(RecordView):
                 "transition": offer.transition,
                 "refusal": offer.refusal,
                 "url": self.model_admin.url_for("transition", self.instance.pk, offer.transition.event),
-                "at_once": not offer.transition.inputs,
+                "at_once": not (offer.transition.inputs or offer.transition.confirms),
             }
             for offer in workflow.offers(self.instance, self.request.user)
         ]
