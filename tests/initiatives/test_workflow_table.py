@@ -15,7 +15,7 @@ from reform.registers.models import HistoryEntry
 from reform.registers.workflow import TransitionRefused, Workflow
 from tests.organisation.factories import user_with_role
 
-from .bench import Bench, build_bench, new_council, new_decision, new_sheet, score
+from .bench import Bench, build_bench, new_council, new_decision, new_sheet, score, tomorrow
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,7 @@ OF_INITIATIVES: Table = {
 }  # fmt: skip
 OF_COUNCILS: Table = {
     "open_scoring": ({"preparing"}, APPRAISER, "scoring"),
+    "move_deadline": ({"scoring"}, APPRAISER, ""),
     "meet": ({"scoring"}, APPRAISER, "met"),
     "score_again": ({"met"}, APPRAISER, "scoring"),
     "close": ({"met"}, APPRAISER, "closed"),
@@ -95,7 +96,7 @@ def inputs(bench: Bench) -> dict[str, Any]:
         "public_summary": "Tóm tắt",
         "public_effect": "Nhanh hơn",
         "title": "Trả kết quả qua bưu điện",
-        "score_by": date(2022, 11, 1),
+        "score_by": tomorrow(),
         "met_on": date(2022, 11, 10),
         "met_at": "Phòng họp số 2",
         "present": bench.seats(),

@@ -67,6 +67,10 @@ class MeetForm(TransitionForm):
 class CouncilTransitionView(TransitionView):
     """A step of a council."""
 
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the day by which members score, if one was entered."""
+        return super().get_initial() | {"score_by": self.instance.score_by}
+
     def get_form(self, form_class: Any = None) -> TransitionForm:
         """Offer the members where the step asks who was present."""
         if self.transition.event != "meet":

@@ -80,7 +80,8 @@ INITIATIVES: list[Rule] = [
         values={"code": "initiative_minutes", "file_format": "docx"},
     ),
     *transitions(
-        "initiatives_councils", "council", open_scoring="IE", meet="IE", score_again="IE", close="IE",
+        "initiatives_councils", "council", open_scoring="IE", move_deadline="IE", meet="IE",
+        score_again="IE", close="IE",
     ),
     *register(
         "initiatives_decisions", "decision", OVERSEEING,
