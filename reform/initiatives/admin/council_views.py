@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from reform.initiatives.enums import CouncilState, InitiativeState
 from reform.initiatives.models import Council, Initiative
+from reform.initiatives.rules import initiative_years
 from reform.initiatives.services import put_before_council
 from reform.initiatives.ties import tie_of
 from reform.organisation.access import access_of
@@ -55,8 +56,8 @@ class MeetForm(TransitionForm):
         self.fields["present"] = SeatsField(
             queryset=council.members.select_related("user"),
             label=field.label,
-            initial=[seat.pk for seat in council.members.all()],
-            help_text=_("The quorum is %(quorum)s.") % {"quorum": council.quorum},
+            # Nobody is ticked yet: quorum and votes depend on who came, so each presence is somebody's word.
+            help_text=_("Tick who was present. The quorum is %(quorum)s.") % {"quorum": council.quorum},
         )
 
     def inputs(self) -> dict[str, Any]:
@@ -109,7 +110,11 @@ class PutBeforeView(OnceView, RecordView):
         """Return what waits for a council in the authority."""
         return (
             viewable_records(Initiative, self.request.user)
-            .filter(state=InitiativeState.ELIGIBLE, unit__authority_id=self.instance.unit.authority_id)
+            .filter(
+                state=InitiativeState.ELIGIBLE,
+                unit__authority_id=self.instance.unit.authority_id,
+                year__in=initiative_years(self.instance.year),
+            )
             .select_related("unit")
             .prefetch_related("authors")
             .order_by("-year", "code", "pk")

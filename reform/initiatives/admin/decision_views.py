@@ -88,12 +88,12 @@ class PrepareDecisionView(OnceView, RegisterView):
         return super().get_initial() | (likely_signer(self.council) if self.council else {})
 
     def get_form(self, form_class: Any = None) -> PrepareForm:
-        """Return the form with what the council recommends, all ticked."""
+        """Return the form with what the council recommends; ticked is only what stands there alone."""
         form = super().get_form(form_class)
         if self.council is not None:
             rows = recommended_by(officer(self.request), self.council)
             form.fields["initiatives"].queryset = rows
-            form.fields["initiatives"].initial = [row.pk for row in rows]
+            form.fields["initiatives"].initial = [row.pk for row in rows] if len(rows) == 1 else []
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
