@@ -36,9 +36,7 @@ def open_by(house: House, council: Council, day: date) -> None:
 
 def move(actor: Any, council: Council, day: date, reason: str = "Thành viên đi công tác") -> None:
     """Move the deadline to a day."""
-    COUNCILS.perform(
-        council, "move_deadline", actor=actor, inputs={"score_by": day, "reason": reason}
-    )
+    COUNCILS.perform(council, "move_deadline", actor=actor, inputs={"score_by": day, "reason": reason})
 
 
 def test_a_day_that_has_passed_opens_no_scoring(house: House) -> None:

@@ -178,7 +178,7 @@ def test_a_discarded_draft_names_nothing_and_its_initiatives_are_offered_again(h
 # --- registering and certificates ---
 
 
-def test_registering_begins_with_the_next_free_number(house: House) -> None:
+def test_registering_begins_with_today_and_leaves_the_number_to_the_offices_register(house: House) -> None:
     council, rows = recommended(house, "A")
     issue_decision(house, make_decision(house, rows, council=council), number=41)
     council, rows = recommended(house, "B")
@@ -190,7 +190,7 @@ def test_registering_begins_with_the_next_free_number(house: House) -> None:
         url(RecognitionDecision, "transition", decision.pk, "issue"),
     )
     form = browser.get(address).context["form"]
-    assert (form["number"].value(), form["issued_on"].value()) == (42, timezone.localdate())
+    assert (form["number"].value(), form["issued_on"].value()) == (None, timezone.localdate())
     sent = {"version": decision.version, "number": "42", "issued_on": timezone.localdate().isoformat()}
     assert browser.post(address, sent).status_code == 302
     decision.refresh_from_db()

@@ -72,6 +72,7 @@ OF_DECISIONS: Table = {
     "send_back": ({"submitted"}, CHAIR, "draft"),
     "sign": ({"submitted"}, CHAIR, "signed"),
     "issue": ({"signed"}, APPRAISER, "issued"),
+    "correct_number": ({"issued"}, APPRAISER, ""),
     "discard": ({"draft"}, APPRAISER, "discarded"),
 }
 OF_SHEETS: Table = {
@@ -139,7 +140,8 @@ def a_council(bench: Bench, state: str, event: str) -> Any:
 
 def a_decision(bench: Bench, state: str, event: str) -> Any:
     """Return a decision in a state that names a recommended initiative."""
-    return bench.decision(bench.initiative("recommended"), state=state)
+    numbered = {"number": 900} if (state, event) == (DecisionState.ISSUED, "correct_number") else {}
+    return bench.decision(bench.initiative("recommended"), state=state, **numbered)
 
 
 def a_sheet(bench: Bench, state: str, event: str) -> Any:

@@ -109,7 +109,9 @@ class PaperView(RecordView):
             raise Http404
         name = f"{FILE_NAMES[kind.code]}-{self.instance.pk}.{file_format}"
         if file_format == BUNDLE:
-            certificates = certificate_papers(recognition_facts(self.instance, drafting_office(self.instance)))
+            certificates = certificate_papers(
+                recognition_facts(self.instance, drafting_office(self.instance))
+            )
             return as_file(bundled(certificates, self.instance.unit), name, "application/zip")
         output = render(
             kind, content_of(kind, self.instance), root=self.instance.unit, file_format=file_format

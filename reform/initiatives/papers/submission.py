@@ -45,9 +45,7 @@ def submission_paper(facts: RecognitionFacts) -> Paper:
                 f" xét {count_of(meeting)} sáng kiến theo {meeting.sheet}"
                 f"{f', mức đạt từ {meeting.pass_mark} điểm' if meeting.pass_mark else ''}."
             ),
-            Block(
-                text=f"Kết quả: {result_words(meeting)} (Biên bản {minutes_words(meeting)})."
-            ),
+            Block(text=f"Kết quả: {result_words(meeting)} (Biên bản {minutes_words(meeting)})."),
             Block(
                 text=f"{issuer.office} trình {HEAD} {issuer.authority} xem xét, ký ban hành Quyết định"
                 f" công nhận"

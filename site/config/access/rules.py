@@ -95,7 +95,8 @@ INITIATIVES: list[Rule] = [
     ),
     *transitions(
         "initiatives_decisions", "decision",
-        submit="IE", send_back="IL", sign="IL", issue="IE", discard="IE",
+        submit="IE", send_back="IL", sign="IL", issue="IE", correct_number="IE",
+        discard="IE",
     ),
     *register(
         "initiatives_adoptions", "adoption", "IHOUELA", create="IOU", edit="IOU", delete="IU", attach="IOU",
