@@ -37,6 +37,13 @@ def takes_initiatives(user: Any, council: Council) -> bool:
     )
 
 
+def waits_for_decision(user: Any, council: Council) -> bool:
+    """Tell whether the council recommends what no decision names, and the user appraises for it."""
+    return access_of(user).allows(Capability.APPRAISE_INITIATIVES, council.unit_id) and (
+        council.initiatives.filter(state=InitiativeState.RECOMMENDED, decision=None).exists()
+    )
+
+
 class SeatsField(forms.ModelMultipleChoiceField):
     """Members of a council, each with the role."""
 

@@ -36,8 +36,8 @@ def council_takes_it(initiative: Initiative, inputs: Inputs) -> None:
         raise ValidationError(
             {
                 "council": _(
-                    "This council judges initiatives of %(council_year)s; %(code)s is one of %(year)s. Choose a"
-                    " council of that year or of the next one."
+                    "This council judges initiatives of %(council_year)s; %(code)s is one of %(year)s."
+                    " Choose a council of that year or of the next one."
                 )
                 % {"council_year": council.year, "code": initiative.code, "year": initiative.year}
             }

@@ -19,7 +19,6 @@ from .sentences import (
     named,
 )
 
-
 _FINAL = "Biên bản được lập xong, đọc cho các thành viên cùng nghe, thống nhất và ký tên./."
 _DRAFT = "Dự thảo, chưa dùng để ký: chưa ghi nhận đủ ý kiến của Hội đồng về các sáng kiến nêu trên./."
 
