@@ -84,7 +84,9 @@ COUNCILS = Workflow(
             frozenset({State.MET}),
             State.CLOSED,
             gettext_lazy("Lock the result"),
-            gettext_lazy("Nothing of this council changes any more."),
+            gettext_lazy(
+                "Nothing of the result changes any more; signed minutes can still be added as a file."
+            ),
             _APPRAISE,
             guard=effects.everything_is_decided,
         ),
