@@ -139,7 +139,7 @@ def test_units_stand_on_the_board_of_the_years_in_which_they_existed(house: Hous
 
 
 def test_an_officer_sees_the_own_unit_alone_with_its_initiatives(house: House) -> None:
-    mine, other = register(house, "A"), register(house, "B", State.RECOGNISED)
+    mine, other = register(house, "A", State.SUBMITTED), register(house, "B", State.RECOGNISED)
     page = signed_in(house.officer("A")).get(url())
     assert [line.row.unit for line in page.context["lines"]] == [house.unit("A")]
     text = page.content.decode()
@@ -180,7 +180,7 @@ def test_the_list_behind_a_row_has_as_many_as_the_row_says(house: House, who: st
         register(house, "A", state)
     page = signed_in(getattr(house, who)).get(url(unit=house.unit("A").pk))
     counted = counts_of(page.context["board"], house.unit("A"))
-    assert sum(counted) == len(page.context["details"]) == 11
+    assert sum(counted) == len(page.context["details"]) == 12
 
 
 @pytest.mark.parametrize("who", ["economics", "home_affairs"])

@@ -83,7 +83,7 @@ def test_only_the_appraiser_and_the_standing_body_remind(house: House) -> None:
 
 def test_nobody_is_reminded_when_every_unit_has_something(house: House) -> None:
     for unit in Unit.objects.filter(authority=house.authority).taking_work():
-        InitiativeFactory(unit=unit)
+        InitiativeFactory(unit=unit, state=State.SUBMITTED)
     client = signed_in(house.economics)
     assert url("remind") not in client.get(url()).content.decode()
     page = client.get(url("remind"))

@@ -114,7 +114,7 @@ class QuotaScreen(RegisterView):
 
     @property
     def may_be_reminded(self) -> bool:
-        """Whether units can still register something for the year; nobody is reminded of a year that is over."""
+        """Whether units can still register something for the year: it is not over."""
         return self.year >= timezone.localdate().year
 
     @cached_property

@@ -84,9 +84,7 @@ COUNCILS = Workflow(
             frozenset({State.MET}),
             State.CLOSED,
             gettext_lazy("Lock the result"),
-            gettext_lazy(
-                "Nothing of the result changes any more; signed minutes can still be added as a file."
-            ),
+            gettext_lazy("Nothing of the result changes any more; the signed minutes can still be added."),
             _APPRAISE,
             guard=effects.everything_is_decided,
         ),
