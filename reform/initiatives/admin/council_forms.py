@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reform.initiatives.enums import CouncilRole
@@ -66,6 +68,15 @@ class CouncilForm(RowsForm):
             held = User.objects.filter(council_seats__council=self.instance)
         found = (open_to_all | held).select_related("unit").distinct()
         return {user.pk: user for user in sorted(found, key=lambda user: (user.first_name, user.last_name))}
+
+    def clean_score_by(self) -> date | None:
+        """Refuse a day that has passed, so that nobody learns of it first when the scoring is opened."""
+        day: date | None = self.cleaned_data["score_by"]
+        if day is not None and "score_by" in self.changed_data and day < timezone.localdate():
+            raise forms.ValidationError(
+                gettext_lazy("This day has passed; choose today or a later day."), code="past"
+            )
+        return day
 
     def row_kwargs(self) -> dict[str, Any]:
         """Return the people, once for all rows."""

@@ -58,6 +58,7 @@ def council_context(user: User, council: Council) -> dict[str, Any]:
         "wide_count": sum(line.is_wide for line in page.lines),
         "missing": page.missing if appraises and is_scoring else [],
         "shows_missing": appraises and is_scoring and bool(page.lines),
+        "shows_deadline": is_scoring or (not page.has_met and council.score_by is not None),
         "score_by": deadline(council.score_by, authority=council.unit.authority, runs=is_scoring),
     }
 
