@@ -120,6 +120,8 @@ def draft(page: BrowserPage, applied_from: date) -> Initiative:
         page.locator("#id_authors-ADD").click()
         page.locator(f"[name=authors-{place}-name]").fill(name)
         page.locator(f"[name=authors-{place}-share]").fill(share)
+        page.locator(f"[name=authors-{place}-birth_date]").fill("1985-09-02")
+        page.locator(f"[name=authors-{place}-position]").fill("Công chức")
         page.locator(f"[name=authors-{place}-unit]").select_option(label="Phường Đằng Hải")
     page.locator("[name=truth_stated]").check()
     page.locator("form [type=submit]").last.click()
@@ -128,13 +130,15 @@ def draft(page: BrowserPage, applied_from: date) -> Initiative:
 
 
 def score(person: Officer, initiative: Initiative, points: tuple[str, str]) -> None:
-    """Fill in a member's sheet and hand it in."""
+    """Fill in a member's sheet and hand it in, asked once more before it counts."""
     page = person.page
     page.goto(url(Review, "index"))
     page.locator(f"a[href='{url(Review, 'score', initiative.pk)}']").first.click()
     for place, value in enumerate(points):
         page.locator("[name^=points-]").nth(place).fill(value)
     page.locator("[name=no_interest]").check()
+    page.locator("button[name=hand_in]").click()
+    expect(page.locator("#confirming")).to_contain_text("100")
     page.locator("button[name=hand_in]").click()
     expect(page.locator(".messages .success")).to_be_visible()
 

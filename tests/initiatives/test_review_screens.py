@@ -46,7 +46,7 @@ def typed(initiative: Initiative, *points: str, **fields: Any) -> dict[str, Any]
     assert initiative.council is not None
     criteria = initiative.council.sheet.criteria.all()
     given = {f"points-{row.pk}": value for row, value in zip(criteria, points, strict=True)}
-    return given | {"version": 0, "remark": "Tốt", "no_interest": "on"} | fields
+    return given | {"version": 0, "remark": "Tốt", "no_interest": "on", "confirmed": "1"} | fields
 
 
 def address_of(initiative: Initiative) -> str:
@@ -99,6 +99,19 @@ def test_a_sheet_is_handed_in_whole_and_with_the_declaration_only(
     assert browser.post(address, typed(initiative, "50", "30", hand_in="1")).status_code == 302
     review = Review.objects.get()
     assert (review.state, review.total) == (ReviewState.FINAL, Decimal(80))
+
+
+def test_it_is_asked_once_more_before_a_sheet_is_handed_in(house: House, initiative: Initiative) -> None:
+    browser, address = signed_in(house.members[0]), address_of(initiative)
+    form = typed(initiative, "50", "30", hand_in="1")
+    del form["confirmed"]
+    asked = browser.post(address, form)
+    assert asked.status_code == 200
+    assert asked.context["confirming"] == "80"
+    assert 'name="confirmed"' in told_in(asked)
+    assert not Review.objects.exists()
+    assert browser.post(address, form | {"confirmed": "1"}).status_code == 302
+    assert Review.objects.get().state == ReviewState.FINAL
 
 
 def test_a_sheet_that_was_handed_in_does_not_change_any_more(house: House, initiative: Initiative) -> None:

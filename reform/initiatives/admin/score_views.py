@@ -113,10 +113,11 @@ class ScoreView(RegisterView, FormView):
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep the points, and hand the sheet in when that button was pressed."""
+        """Keep the points, and hand the sheet in once that is confirmed: nobody takes it back."""
         hand_in = "hand_in" in self.request.POST
+        is_asked = hand_in and "confirmed" not in self.request.POST
         try:
-            review = self.keep(form, hand_in=hand_in)
+            review = self.keep(form, hand_in=hand_in, is_asked=is_asked)
         except StaleRecord as stale:
             return self.show_conflict(form, stale.current)
         except TransitionRefused as refusal:
@@ -125,6 +126,9 @@ class ScoreView(RegisterView, FormView):
             for name, errors in getattr(error, "error_dict", {None: error.messages}).items():
                 form.add_error(name if name in form.fields else None, errors)
             return self.form_invalid(form)
+        if is_asked:
+            confirming = "–" if review.total is None else plain(review.total)
+            return self.render_to_response(self.get_context_data(form=form, confirming=confirming))
         if hand_in:
             messages.success(self.request, _("The sheet is handed in; it does not change any more."))
             return redirect(self.model_admin.record_url(review))
@@ -132,10 +136,14 @@ class ScoreView(RegisterView, FormView):
         return redirect(self.request.path)
 
     @transaction.atomic
-    def keep(self, form: ScoreForm, *, hand_in: bool) -> Review:
-        """Write the sheet, begun now or before, in one transaction."""
+    def keep(self, form: ScoreForm, *, hand_in: bool, is_asked: bool) -> Review:
+        """Write the sheet, begun now or before, in one transaction.
+
+        Arguments:
+            is_asked: only see whether it can be handed in; nothing is written.
+        """
         actor, given = officer(self.request), form.cleaned_data
-        return save_review(
+        review = save_review(
             open_review(self.initiative, actor=actor),
             points=form.points(),
             remark=given["remark"],
@@ -144,6 +152,9 @@ class ScoreView(RegisterView, FormView):
             actor=actor,
             expected_version=given["version"],
         )
+        if is_asked:
+            transaction.set_rollback(True)
+        return review
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say what is wrong, keep what was typed."""
