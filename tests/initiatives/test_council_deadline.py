@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from reform.initiatives.enums import CouncilState
-from reform.initiatives.models import Council
+from reform.initiatives.enums import CouncilState, InitiativeState
+from reform.initiatives.models import Council, Initiative
 from reform.initiatives.workflow import COUNCILS
 from reform.registers.models import HistoryEntry
 from reform.registers.workflow import TransitionRefused
 
 from .bench import build_bench, new_council, tomorrow
-from .factories import House, make_council, make_house
+from .factories import House, make_council, make_house, make_initiative
 from .rows import told_in
 from .screens import signed_in, url
+from .ways import lead_to
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +109,20 @@ def test_a_council_is_not_entered_with_a_day_that_has_passed(house: House) -> No
     assert "score_by" in answer.context["form"].errors
     answer = browser.post(address, {"score_by": f"{tomorrow():%d/%m/%Y}", "version": council.version})
     assert "score_by" not in answer.context["form"].errors
+
+
+def test_an_initiative_before_a_council_that_is_being_set_up_waits_for_its_scoring(house: House) -> None:
+    council, row = make_council(house, opened=False), make_initiative(house)
+    lead_to(row, InitiativeState.SCORING, house=house, council=council)
+    browser = signed_in(house.economics)
+    pages = (
+        url(Initiative, "index"),
+        url(Initiative, "inspect", row.pk),
+        url(Council, "inspect", council.pk),
+    )
+    words = gettext("waits for the scoring to open")
+    for page in pages:
+        assert words in told_in(browser.get(page))
+    open_by(house, council, tomorrow())
+    for page in pages:
+        assert words not in told_in(browser.get(page))

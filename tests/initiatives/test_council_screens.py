@@ -196,17 +196,6 @@ def test_neither_foreign_nor_other_initiatives_are_offered(house: House) -> None
     assert browser.get(address).status_code == 302
 
 
-def test_neither_screen_offers_what_belongs_to_a_council_of_another_year(house: House) -> None:
-    year = timezone.localdate().year
-    past, present = make_council(house, year=year - 4), make_council(house, year=year)
-    initiative = eligible(house)
-    browser = signed_in(house.economics)
-    assert not browser.get(url(Council, "put_before", past.pk)).context["rows"]
-    assert len(browser.get(url(Council, "put_before", present.pk)).context["rows"]) == 1
-    form = browser.get(url(Initiative, "transition", initiative.pk, "put_before_council")).context["form"]
-    assert list(form.fields["council"].queryset) == [present]
-
-
 # --- progress and result ---
 
 

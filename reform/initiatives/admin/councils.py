@@ -20,7 +20,7 @@ from reform.organisation.capabilities import Capability
 from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, StateColumn, admin_for
 from reform.registers.admin.officer import officer
 
-from .council_forms import CouncilForm
+from .council_forms import SET_UP_BY, CouncilForm
 from .council_record import council_context
 from .council_views import CouncilTransitionView, PutBeforeView, takes_initiatives, waits_for_decision
 from .papers import PaperView, papers_of
@@ -63,7 +63,7 @@ class CouncilAdmin(RegisterAdmin):
         ),
     )
     record_fields = (
-        "unit", "year", "decision_number", "decision_date", "sheet", "quorum",
+        Column("unit", label=SET_UP_BY), "year", "decision_number", "decision_date", "sheet", "quorum",
         "met_on", "met_at", "minutes_number", "minutes",
     )  # fmt: skip
     workflow = COUNCILS
