@@ -58,7 +58,8 @@ def papers_of(admin: RegisterAdmin, record: Council | RecognitionDecision) -> li
     return [
         PaperLinks(
             capfirst(str(kind.label)),
-            *(admin.url_for("paper", record.pk, kind.code, file_format) for file_format in FORMATS),
+            docx_url=admin.url_for("paper", record.pk, kind.code, "docx"),
+            pdf_url=admin.url_for("paper", record.pk, kind.code, "pdf"),
             zip_url=admin.url_for("paper", record.pk, kind.code, BUNDLE) if kind == CERTIFICATE else "",
         )
         for kind in kinds_of(record)
