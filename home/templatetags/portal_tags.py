@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -58,6 +59,23 @@ def structured_data(context: Context, page: Page) -> SafeString:
     request = context["request"]
     portal = portal_of(request)
     trail = [*portal.breadcrumb(page), Link(page.title, portal.url(page))]
+    own: dict[str, Any] | None = page.structured_data(request) if hasattr(page, "structured_data") else None
+    return json_ld([breadcrumb_data(request, trail), *([own] if own else [])])
+
+
+@register.simple_tag(takes_context=True)
+def structured_record(context: Context, trail: list[Link], own: dict[str, Any]) -> SafeString:
+    """Return the JSON-LD of what has an address below a page of the tree: its breadcrumb, and what it is.
+
+    Args:
+        trail: the links down to the record, which is the last.
+        own: what it is, in the words of schema.org.
+    """
+    return json_ld([breadcrumb_data(context["request"], trail), own])
+
+
+def breadcrumb_data(request: HttpRequest, trail: list[Link]) -> dict[str, Any]:
+    """Return links from the front page down as schema.org/BreadcrumbList."""
     items = [
         {
             "@type": "ListItem",
@@ -67,9 +85,7 @@ def structured_data(context: Context, page: Page) -> SafeString:
         }
         for position, link in enumerate(trail, start=1)
     ]
-    data = [{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}]
-    own: dict[str, Any] | None = page.structured_data(request) if hasattr(page, "structured_data") else None
-    return json_ld([*data, own] if own else data)
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
 def json_ld(data: list[dict[str, Any]]) -> SafeString:

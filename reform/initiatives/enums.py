@@ -121,6 +121,8 @@ class Holder(TextChoices):
     NOBODY = "nobody", pgettext_lazy("holder of a file", "Finished")
 
 
+# Who has the file in a state. One that is recommended goes on to the Chair with its decision: until that is
+# submitted, and again once it is signed and has to be registered, the appraising office has to act.
 HOLDERS: dict[str, Holder] = {
     _S.DRAFT: Holder.UNIT,
     _S.ENDORSED: Holder.UNIT,
@@ -130,7 +132,7 @@ HOLDERS: dict[str, Holder] = {
     _S.ELIGIBLE: Holder.APPRAISER,
     _S.SCORING: Holder.COUNCIL,
     _S.COUNCIL: Holder.COUNCIL,
-    _S.RECOMMENDED: Holder.CHAIR,
+    _S.RECOMMENDED: Holder.APPRAISER,
     _S.NOT_RECOMMENDED: Holder.CHAIR,
     _S.NOMINATED: Holder.CITY,
 }

@@ -133,8 +133,8 @@ class CouncilPolicy(RecordPolicy):
         return record.state == CouncilState.PREPARING and access_of(user).allows(_APPRAISE, record.unit_id)
 
     def may_attach(self, user: Asker, record: Any) -> bool:
-        """Tell whether the result is not locked, and the user appraises."""
-        return record.state != CouncilState.CLOSED and access_of(user).allows(_APPRAISE, record.unit_id)
+        """Tell whether the user appraises: the signed minutes are added when the result is locked already."""
+        return access_of(user).allows(_APPRAISE, record.unit_id)
 
 
 class ScoreSheetPolicy(RecordPolicy):

@@ -95,6 +95,16 @@ def default_quorum(members: int) -> int:
     return ceil(members * 2 / 3)
 
 
+def council_years(year: int) -> tuple[int, int]:
+    """Return the years whose councils may judge an initiative: its own, and the next for one of December."""
+    return year, year + 1
+
+
+def initiative_years(council_year: int) -> tuple[int, int]:
+    """Return the years whose initiatives a council may judge; the other side of `council_years`."""
+    return council_year - 1, council_year
+
+
 def is_majority(votes_for: int, votes_against: int) -> bool:
     """Tell whether more than half of the votes given are for it."""
     return votes_for > votes_against

@@ -6,14 +6,14 @@ Nothing else of an application leaves the register: no date of birth, no descrip
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import overload
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from reform.initiatives.models import Initiative, InitiativeAuthor
+from reform.initiatives.models import Adoption, Initiative, InitiativeAuthor
 from reform.organisation.enums import ReformField
 from reform.organisation.models import Authority
 from search.database import folded_contains
@@ -32,6 +32,7 @@ class PublicInitiative:
         levels: who recognised it in which year, in words: the authority, and the City where it did, too.
         city_recognised_on: the day of the City's decision, or ``None``.
         applied_elsewhere: how many other units apply it.
+        appliers: the names of these units; only for an initiative that was asked for by its code.
     """
 
     code: str
@@ -48,6 +49,7 @@ class PublicInitiative:
     effect: str
     applied_elsewhere: int
     is_sample: bool
+    appliers: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
@@ -113,9 +115,15 @@ def public_initiatives(
 
 
 def public_initiative(authority: Authority, code: str) -> PublicInitiative | None:
-    """Return the public initiative of an authority by its code; ``None`` when there is none."""
+    """Return the public initiative of an authority by its code; ``None`` when there is none.
+
+    Three queries: who applies it elsewhere is named here, while a list says how many do.
+    """
     row = _with_names(_public(authority).filter(code=code)).first()
-    return _told(row, authority) if row is not None else None
+    if row is None:
+        return None
+    units = Adoption.objects.filter(initiative=row).order_by("unit__position", "unit__name", "pk")
+    return replace(_told(row, authority), appliers=tuple(units.values_list("unit__name", flat=True)))
 
 
 def tallies(authority: Authority) -> list[Tally]:

@@ -26,6 +26,7 @@ def start_child(
     folder: Path,
     user: int | None = None,
     group: int | None = None,
+    quiet: bool = False,
 ) -> subprocess.Popen[bytes]:
     """Start `command` in a process group of its own, bound to this process's life.
 
@@ -38,12 +39,16 @@ def start_child(
         folder: the child's working folder.
         user: numeric user to run as, or None for our own.
         group: numeric group to run as, or None for our own.
+        quiet: whether what it says is for nobody.
     """
+    output = subprocess.DEVNULL if quiet else None
     return subprocess.Popen(
         command,
         env=dict(environment),
         cwd=folder,
         stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
         user=user,
         group=group,
         extra_groups=None if user is None else [],

@@ -29,7 +29,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds on the page that is open, one line a finding."""
-    page.evaluate(AXE)
+    # Its half a megabyte once a page is enough.
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
     )
@@ -51,3 +53,8 @@ def small_targets(page: Page) -> list[str]:
 def enlarge_text(page: Page) -> None:
     """Show the page that is open with text twice as large, as a browser's own setting does."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+
+def usual_text(page: Page) -> None:
+    """Show the page that is open with text of its usual size again."""
+    page.evaluate("document.documentElement.style.fontSize = ''")

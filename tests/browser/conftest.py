@@ -18,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from deploy.system_packages import find_chromium
 from tests.browser.chromium import CHROMIUM_ARGUMENTS, DESKTOP, PHONE
 from tests.browser.watching import Watch
+from tests.browser.worlds import Worlds
 
 PATIENCE_MILLISECONDS = 15_000
 
@@ -45,6 +46,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """Return the sample content that tests of this run share; a test opens what it begins with."""
+    return Worlds(tmp_path_factory.mktemp("worlds"))
 
 
 NewContext = Callable[..., BrowserContext]

@@ -77,7 +77,9 @@ def violations(page: Page, root: str = "document", *, spare: tuple[str, ...] = (
         root: what is looked at, as an expression of the page.
         spare: selectors of what is not ours.
     """
-    page.evaluate(AXE)
+    # Its half a megabyte once a page is enough.
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
     found = page.evaluate(
         f"""([rules, spare]) => axe.run({{include: [{root}], exclude: spare}}, {{runOnly: rules}})
             .then(result => result.violations)""",

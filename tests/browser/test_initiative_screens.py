@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from reform.directives.starter import load_directives_starter
 from reform.initiatives.enums import CouncilState, DecisionState, InitiativeState, ReviewState
 from reform.initiatives.models import (
     Adoption,
@@ -17,12 +16,11 @@ from reform.initiatives.models import (
     Review,
     ScoreSheet,
 )
-from reform.initiatives.starter import load_initiatives_starter
-from reform.organisation.starter import load_organisation
 from reform.registers.models import PaperTemplate
 from tests.browser.conftest import NewContext, SignIn
 from tests.browser.officer import violations
 from tests.browser.test_work_screens import SIDEWAYS, url
+from tests.browser.worlds import Worlds, initiatives_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -73,23 +71,22 @@ def screens() -> Iterator[tuple[str, str]]:
 
 
 def test_screens_of_initiatives_are_accessible_and_whole_on_a_phone(
-    new_context: NewContext, sign_in: SignIn
+    new_context: NewContext, sign_in: SignIn, worlds: Worlds
 ) -> None:
-    authority = load_organisation(with_demo_accounts=True)
-    load_directives_starter(authority=authority)
-    load_initiatives_starter(authority=authority)
-    addresses = list(screens())
+    worlds.open(initiatives_world)
     found = []
-    for width in (1280, 360):
-        pages: dict[str, Page] = {}
-        for person, address in addresses:
-            if person not in pages:
-                pages[person] = new_context(viewport={"width": width, "height": 740}).new_page()
-                sign_in(pages[person], person)
-            page = pages[person]
-            answer = page.goto(address)
-            assert answer is not None
-            assert answer.status == 200, (person, address)
+    pages: dict[str, Page] = {}
+    for person, address in screens():
+        if person not in pages:
+            pages[person] = new_context().new_page()
+            sign_in(pages[person], person)
+        page = pages[person]
+        page.set_viewport_size({"width": 1280, "height": 740})
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, (person, address)
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 740})
             found += [(width, address, finding) for finding in violations(page)]
             if (too_wide := page.evaluate(SIDEWAYS)) > 0:
                 found.append((width, address, f"{too_wide} px too wide"))

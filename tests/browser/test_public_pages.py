@@ -1,6 +1,7 @@
 """Public pages in a real browser: accessible, light, readable without JavaScript, whole on a phone."""
 
 import re
+from typing import Literal
 
 import pytest
 from django.utils.text import slugify
@@ -9,15 +10,13 @@ from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page as ContentPage
 from wagtail.models import Site, get_page_models
 
-from home.starter import load_public_starter_content
 from reform.feedback.models import CitizenMessage
-from reform.feedback.starter.load import load_feedback_starter
 from reform.feedback.workflow import MESSAGES
-from reform.organisation.starter import load_organisation
-from tests.browser.accessibility import enlarge_text, sideways, small_targets, violations
-from tests.browser.chromium import PHONE, TABLET
+from tests.browser.accessibility import enlarge_text, sideways, small_targets, usual_text, violations
+from tests.browser.chromium import DESKTOP, PHONE, TABLET
 from tests.browser.conftest import NewContext
 from tests.browser.screens import PUBLIC_SCREENS, SERVICE, PublicScreen
+from tests.browser.worlds import Worlds, public_world
 from tests.feedback.factories import CategoryFactory
 from tests.home.factories import (
     PublicSite,
@@ -61,39 +60,40 @@ WEIGHED = [
     "/", SERVICE, "/dich-vu-cong/", "/tin-cai-cach/cong-nhan-sang-kien/", "/van-ban/", "/ket-qua/",
     "/don-vi/phuong-dang-hai/", "/gui-cau-hoi/",
 ]  # fmt: skip
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FOCUS_IS_SEEN = "getComputedStyle(document.activeElement).outlineStyle === 'solid'"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture
-def sample_site() -> None:
+def sample_site(worlds: Worlds) -> None:
     """Give the sample authority its public pages."""
-    authority = load_organisation(with_demo_accounts=False)
-    load_public_starter_content(authority=authority)
-    load_feedback_starter(authority=authority)
+    worlds.open(public_world)
 
 
 @pytest.mark.usefixtures("sample_site")
-@pytest.mark.parametrize("width", [1280, 360])
 def test_html_is_valid_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
-    new_context: NewContext, width: int
+    new_context: NewContext,
 ) -> None:
     assert kinds_never_looked_at() == set()
-    page = new_context(viewport={"width": width, "height": 800}).new_page()
+    page = new_context().new_page()
     sent = {}
     for screen in [*(PublicScreen(address, address) for address in PAGES), *PUBLIC_SCREENS]:
         answer = screen.open(page)
         assert answer.status == screen.status, screen.name
         sent[screen.name] = answer.text()
-        page.emulate_media(color_scheme="light")
-        assert violations(page) == [], (screen.name, "light")
-        page.emulate_media(color_scheme="dark")
-        assert violations(page) == [], (screen.name, "dark")
-        assert sideways(page) == 0, screen.name
-        assert small_targets(page) == [], screen.name
-        enlarge_text(page)
-        assert sideways(page) == 0, (screen.name, "text at 200 %")
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            for colours in COLOURS:
+                page.emulate_media(color_scheme=colours)
+                assert violations(page) == [], (screen.name, width, colours)
+            assert sideways(page) == 0, (screen.name, width)
+            assert small_targets(page) == [], (screen.name, width)
+            enlarge_text(page)
+            assert sideways(page) == 0, (screen.name, width, "text at 200 %")
+            usual_text(page)
+        page.set_viewport_size(DESKTOP)
     assert html_faults(sent) == []
 
 

@@ -14,12 +14,10 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from home.models import CampaignPage, DailyCount, StandardPage
-from home.starter import load_public_starter_content
 from reform.feedback.models import CitizenMessage
-from reform.feedback.starter.load import load_feedback_starter
 from reform.organisation.models import Authority, Unit
-from reform.organisation.starter import load_organisation
 from tests.browser.conftest import NewContext, SignIn
+from tests.browser.worlds import Worlds, public_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -34,12 +32,9 @@ PUBLIC_QUESTION = "Cha mẹ tạm trú ở phường khác thì đăng ký khai 
 
 
 @pytest.fixture(autouse=True)
-def authority(settings: object) -> Authority:
+def authority(worlds: Worlds) -> Authority:
     """Return the sample authority with its site, its people and the categories of its messages."""
-    authority = load_organisation(with_demo_accounts=True)
-    load_public_starter_content(authority=authority)
-    load_feedback_starter(authority=authority)
-    return authority
+    return worlds.open(public_world)
 
 
 class Taps:

@@ -10,13 +10,13 @@ from playwright.sync_api import Page, expect
 
 from reform.directives.enums import AssignmentState
 from reform.directives.models import Assignment, Directive, ExtensionRequest, Task
-from reform.directives.starter import load_directives_starter
 from reform.directives.workflow import ASSIGNMENTS
 from reform.organisation.models import Unit, User
 from reform.organisation.starter import load_organisation
 from reform.registers.admin.registry import admin_for
 from tests.browser.conftest import NewContext, SignIn
 from tests.browser.officer import violations
+from tests.browser.worlds import Worlds, work_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -62,20 +62,23 @@ def screens() -> Iterator[tuple[str, str]]:
     yield ADMINISTRATOR, url(User, "index")
 
 
-def test_work_screens_are_accessible_and_whole_on_a_phone(new_context: NewContext, sign_in: SignIn) -> None:
-    load_directives_starter(authority=load_organisation(with_demo_accounts=True))
-    addresses = list(screens())
+def test_work_screens_are_accessible_and_whole_on_a_phone(
+    new_context: NewContext, sign_in: SignIn, worlds: Worlds
+) -> None:
+    worlds.open(work_world)
     found = []
-    for width in (1280, 360):
-        pages: dict[str, Page] = {}
-        for person, address in addresses:
-            if person not in pages:
-                pages[person] = new_context(viewport={"width": width, "height": 740}).new_page()
-                sign_in(pages[person], person)
-            page = pages[person]
-            answer = page.goto(address)
-            assert answer is not None
-            assert answer.status == 200, address
+    pages: dict[str, Page] = {}
+    for person, address in screens():
+        if person not in pages:
+            pages[person] = new_context().new_page()
+            sign_in(pages[person], person)
+        page = pages[person]
+        page.set_viewport_size({"width": 1280, "height": 740})
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 740})
             found += [(width, address, finding) for finding in violations(page)]
             if (too_wide := page.evaluate(SIDEWAYS)) > 0:
                 found.append((width, address, f"{too_wide} px too wide"))
@@ -93,8 +96,8 @@ def test_what_is_wrong_with_a_screen_is_found(page: Page, sign_in: SignIn) -> No
     assert page.evaluate(SIDEWAYS) > 0
 
 
-def test_a_task_is_accepted_with_the_keyboard_alone(page: Page, sign_in: SignIn) -> None:
-    load_directives_starter(authority=load_organisation(with_demo_accounts=True))
+def test_a_task_is_accepted_with_the_keyboard_alone(page: Page, sign_in: SignIn, worlds: Worlds) -> None:
+    worlds.open(work_world)
     part = Assignment.objects.filter(unit__members__username=WARD_OFFICER, state=AssignmentState.ASSIGNED)[0]
     sign_in(page, WARD_OFFICER)
     page.goto(url(Assignment, "inspect", part.pk))

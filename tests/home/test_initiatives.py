@@ -1,5 +1,6 @@
 """Recognised initiatives on the public site: the list, its search and filters, the page of one."""
 
+import json
 import re
 from datetime import date
 from typing import Any
@@ -227,6 +228,31 @@ def test_pages_are_valid_html_without_code_of_their_own(public: PublicSite, clie
         assert inline_code(page) == [], name
         assert roles_in_tables(page) == [], name
         assert "<b>kết quả</b>" not in page
+
+
+def test_an_initiatives_page_names_the_units_that_apply_it_and_the_list_counts_them(
+    public: PublicSite, client: Client
+) -> None:
+    shown = show(public)
+    units = [ward_of(public, name=name) for name in ("Phường Cát Bi", "Phường Tràng Cát")]
+    for unit in units:
+        AdoptionFactory(initiative=shown, unit=unit, result="Chỉ nội bộ đọc")
+    page = client.get(address_of(shown)).content.decode()
+    assert all(unit.name in page for unit in units)
+    assert "Chỉ nội bộ đọc" not in page
+    assert not any(unit.name in read(client) for unit in units)
+
+
+def test_search_engines_read_what_an_initiative_is(public: PublicSite, client: Client) -> None:
+    shown = show(public, title="Trả kết quả </script> tại nhà", problem="Không công khai")
+    page = client.get(address_of(shown)).content.decode()
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    trail, own = json.loads(data)
+    assert [item["name"] for item in trail["itemListElement"]][-1] == shown.title
+    assert trail["itemListElement"][-1]["item"].endswith(address_of(shown))
+    assert (own["@type"], own["name"], own["identifier"]) == ("CreativeWork", shown.title, shown.code)
+    assert own["author"] == [{"@type": "Person", "name": "Trần Thị Bình"}]
+    assert "Không công khai" not in data
 
 
 @pytest.mark.once

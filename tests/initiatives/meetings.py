@@ -1,6 +1,5 @@
 """A council's meeting as tests hold it on a bench."""
 
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +15,7 @@ MINUTES = {"met_at": "Phòng họp số 2", "minutes": "Hội đồng thống nh
 def open_scoring(bench: Bench) -> None:
     """Open the scoring of the bench's council."""
     COUNCILS.perform(
-        bench.council, "open_scoring", actor=bench.economics, inputs={"score_by": date(2022, 11, 1)}
+        bench.council, "open_scoring", actor=bench.economics, inputs={"score_by": timezone.localdate()}
     )
 
 

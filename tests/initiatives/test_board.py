@@ -30,9 +30,10 @@ def house() -> House:
 @pytest.mark.parametrize(
     ("state", "status"),
     [
-        (State.DRAFT, QuotaStatus.REGISTERED),
-        (State.ENDORSED, QuotaStatus.REGISTERED),
-        (State.SUBMITTED, QuotaStatus.UNDER_APPRAISAL),
+        (State.DRAFT, QuotaStatus.NONE),
+        (State.ENDORSED, QuotaStatus.NONE),
+        (State.SUBMITTED, QuotaStatus.REGISTERED),
+        (State.RECEIVED, QuotaStatus.UNDER_APPRAISAL),
         (State.SUPPLEMENT_REQUESTED, QuotaStatus.UNDER_APPRAISAL),
         (State.NOT_RECOMMENDED, QuotaStatus.UNDER_APPRAISAL),
         (State.RECOGNISED, QuotaStatus.RECOGNISED),
@@ -91,14 +92,18 @@ def test_every_unit_of_the_authors_is_credited_once(house: House) -> None:
     assert board.reached == 2
 
 
-def test_a_draft_counts_for_the_unit_that_writes_it_alone(house: House) -> None:
+def test_a_typed_title_counts_for_nobody_and_what_was_submitted_for_every_unit_of_it(house: House) -> None:
     draft = register(house, "A")
     AuthorFactory(initiative=draft, unit=house.unit("B"), share=10)
-    board = board_of(house)
-    assert row_of(board, house.unit("A")).status == QuotaStatus.REGISTERED
-    assert row_of(board, house.unit("B")).status == QuotaStatus.NONE
-    Initiative.objects.update(state=State.SUBMITTED)
-    assert row_of(board_of(house), house.unit("B")).status == QuotaStatus.UNDER_APPRAISAL
+    for state, status in (
+        (State.DRAFT, QuotaStatus.NONE),
+        (State.ENDORSED, QuotaStatus.NONE),
+        (State.SUBMITTED, QuotaStatus.REGISTERED),
+    ):
+        Initiative.objects.update(state=state)
+        board = board_of(house)
+        assert {row_of(board, house.unit(letter)).status for letter in "AB"} == {status}
+        assert (house.unit("A") in board.without_any) is (status == QuotaStatus.NONE)
 
 
 def test_units_with_nothing_come_first_and_those_furthest_last(house: House) -> None:
@@ -134,7 +139,7 @@ def test_units_stand_on_the_board_of_the_years_in_which_they_existed(house: Hous
 
 
 def test_an_officer_sees_the_own_unit_alone_with_its_initiatives(house: House) -> None:
-    mine, other = register(house, "A"), register(house, "B", State.RECOGNISED)
+    mine, other = register(house, "A", State.SUBMITTED), register(house, "B", State.RECOGNISED)
     page = signed_in(house.officer("A")).get(url())
     assert [line.row.unit for line in page.context["lines"]] == [house.unit("A")]
     text = page.content.decode()
@@ -169,11 +174,23 @@ def test_a_unit_of_another_authority_or_none_is_not_found(house: House) -> None:
         assert client.get(url(unit=unit)).status_code == 404
 
 
-def test_the_appraiser_counts_a_draft_and_does_not_read_it(house: House) -> None:
-    draft = register(house, "A", title="Chưa gửi đi")
-    page = signed_in(house.economics).get(url(unit=house.unit("A").pk))
-    assert counts_of(page.context["board"], house.unit("A")) == [1, 0, 0, 0]
-    assert draft.title not in page.content.decode()
+@pytest.mark.parametrize("who", ["economics", "leadership", "auditor"])
+def test_the_list_behind_a_row_has_as_many_as_the_row_says(house: House, who: str) -> None:
+    for state in State:
+        register(house, "A", state)
+    page = signed_in(getattr(house, who)).get(url(unit=house.unit("A").pk))
+    counted = counts_of(page.context["board"], house.unit("A"))
+    assert sum(counted) == len(page.context["details"]) == 12
+
+
+@pytest.mark.parametrize("who", ["economics", "home_affairs"])
+def test_nobody_is_reminded_of_a_year_that_is_over(house: House, who: str) -> None:
+    register(house, "A", year=YEAR - 1)
+    browser = signed_in(getattr(house, who))
+    assert browser.get(url()).context["remind_url"]
+    assert not browser.get(url(year=YEAR - 1)).context["remind_url"]
+    answer = browser.get(url("remind", year=YEAR - 1))
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(year=YEAR - 1))
 
 
 def test_the_unit_of_a_row_opens_its_initiatives(house: House) -> None:

@@ -99,6 +99,25 @@ def test_no_council_of_another_authority_and_none_that_has_met_takes_an_initiati
             )
 
 
+def test_a_council_judges_initiatives_of_its_year_and_of_the_december_before() -> None:
+    bench = build_bench()
+    for council_year, is_possible in (
+        (2020, False),
+        (2021, False),
+        (2022, True),
+        (2023, True),
+        (2024, False),
+    ):
+        council = new_council(bench.sheet, year=council_year)
+        initiative = bench.initiative("eligible", year=2022)
+        given = {"council": council}
+        if is_possible:
+            INITIATIVES.perform(initiative, "put_before_council", actor=bench.economics, inputs=given)
+            continue
+        with pytest.raises(ValidationError, match=str(council_year)):
+            INITIATIVES.perform(initiative, "put_before_council", actor=bench.economics, inputs=given)
+
+
 def test_a_council_that_met_while_the_form_was_open_takes_nothing() -> None:
     bench = build_bench()
     seen = Council.objects.get(pk=bench.council.pk)

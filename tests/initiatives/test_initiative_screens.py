@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_the_list_counts_the_sheets_only_of_what_is_being_scored(house: House) -
     score(scored, house.members[3], hand_in=False)
     rows = signed_in(house.economics).get(url(Initiative, LIST)).context["rows"]
     assert {row["record"].pk: row["record"].sheets for row in rows} == {
-        scored.pk: (3, 5),
+        scored.pk: (3, 5, True),
         waiting.pk: None,
     }
 
@@ -80,7 +81,7 @@ def test_a_member_who_is_tied_to_an_initiative_is_not_waited_for(house: House) -
     lead_to(initiative, State.SCORING, house=house)
     score_by_all(initiative)
     rows = signed_in(house.economics).get(url(Initiative, LIST)).context["rows"]
-    assert rows[0]["record"].sheets == (4, 4)
+    assert rows[0]["record"].sheets[:2] == (4, 4)
 
 
 def test_filters_leave_what_they_say(house: House) -> None:
@@ -292,6 +293,25 @@ def test_the_second_of_two_people_sees_both_versions_and_loses_nothing(house: Ho
     initiative.refresh_from_db()
     assert initiative.title == "Tên của trưởng"
     assert [row.name for row in initiative.authors.all()] == ["Dung"]
+
+
+def test_authors_that_only_the_first_of_two_people_changed_are_kept_by_the_second(house: House) -> None:
+    initiative = make_initiative(house)
+    address = url(Initiative, "edit", initiative.pk)
+    first, second = signed_in(house.officer()), signed_in(house.head())
+    slow = application(second, address, problem="Hiện trạng do trưởng viết")
+    authors = [author("Cường", 70), author("Em", 30)]
+    quick = application(first, address, authors=authors, is_trial="on", applied_from="2022-02-28")
+    assert first.post(address, quick).status_code == 302
+    refused = second.post(address, slow)
+    assert refused.status_code == 409
+    form = refused.context["form"]
+    assert form.is_valid(), form.errors
+    assert second.post(address, form.data).status_code == 302
+    initiative.refresh_from_db()
+    assert initiative.problem == "Hiện trạng do trưởng viết"
+    assert (initiative.is_trial, initiative.applied_from) == (True, date(2022, 2, 28))
+    assert [(row.name, row.share) for row in initiative.authors.all()] == [("Cường", 70), ("Em", 30)]
 
 
 def test_nothing_is_changed_once_it_is_endorsed(house: House) -> None:

@@ -13,7 +13,7 @@ from reform.initiatives.enums import (
     InitiativeState,
     SheetState,
 )
-from reform.initiatives.models import Initiative, Review
+from reform.initiatives.models import Council, Initiative, Review
 from reform.initiatives.scoring import open_review
 from reform.organisation.capabilities import Role
 from reform.organisation.models import User
@@ -192,3 +192,10 @@ def test_who_appraises_for_one_unit_alone_sets_up_no_council() -> None:
         assert not policy.may_create(local)
         assert not sees(local, record)
         assert policy.may_create(bench.economics)
+
+
+@pytest.mark.parametrize("state", CouncilState)
+def test_the_appraiser_alone_adds_files_to_a_council_the_signed_minutes_after_its_end(state: str) -> None:
+    bench = build_bench()
+    council, policy = new_council(bench.sheet, state=state), policy_for(Council)
+    assert {role for role, user in bench.house if policy.may_attach(user, council)} == {Role.ECONOMICS}

@@ -10,7 +10,7 @@ from reform.registers.papers.own_templates import check_template, words_of
 from reform.registers.papers.rendering import built_in_template
 
 from .factories import House, InitiativeFactory, make_house
-from .quota import YEAR, register, signed_in, url
+from .quota import YEAR, State, register, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def house() -> House:
 
 
 def test_the_reminder_names_the_units_with_nothing_and_no_other(house: House) -> None:
-    register(house, "A")
+    register(house, "A", State.SUBMITTED)
     page = signed_in(house.economics).get(url("remind"))
     named = page.context["letter"].addressees
     assert house.unit("B").name in named
@@ -42,7 +42,7 @@ def test_the_reminder_takes_its_day_and_a_further_sentence(house: House) -> None
 
 
 def test_the_reminder_is_a_letter_in_word_to_the_units_with_nothing(house: House) -> None:
-    register(house, "A")
+    register(house, "A", State.SUBMITTED)
     given = {"deadline": f"{YEAR + 1}-01-15", "office": "Phòng Kinh tế", "format": "docx"}
     response = signed_in(house.economics).post(url("remind"), given)
     assert "don-doc-sang-kien" in response["Content-Disposition"]
@@ -56,7 +56,7 @@ def test_the_reminder_is_a_letter_in_word_to_the_units_with_nothing(house: House
 
 
 def test_the_reminder_in_pdf_says_when_sample_data_is_counted(house: House) -> None:
-    register(house, "A", is_sample=True)
+    register(house, "A", State.SUBMITTED, is_sample=True)
     given = {"deadline": f"{YEAR + 1}-01-15", "office": "Phòng Kinh tế"}
     client = signed_in(house.economics)
     assert client.post(url("remind"), given | {"format": "pdf"}).content.startswith(b"%PDF")
@@ -83,7 +83,7 @@ def test_only_the_appraiser_and_the_standing_body_remind(house: House) -> None:
 
 def test_nobody_is_reminded_when_every_unit_has_something(house: House) -> None:
     for unit in Unit.objects.filter(authority=house.authority).taking_work():
-        InitiativeFactory(unit=unit)
+        InitiativeFactory(unit=unit, state=State.SUBMITTED)
     client = signed_in(house.economics)
     assert url("remind") not in client.get(url()).content.decode()
     page = client.get(url("remind"))

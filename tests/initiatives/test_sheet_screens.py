@@ -104,8 +104,8 @@ def test_a_save_over_a_newer_one_shows_both_lists_of_criteria(house: House) -> N
     browser = signed_in(house.economics)
     answer = browser.post(url(ScoreSheet, "edit", sheet.pk), form)
     assert answer.status_code == 409
-    line = next(row for row in answer.context["conflict"] if row["yours"] == "Hiệu quả: 37,5")
-    assert line["theirs"] == "Tính mới: 60\nHiệu quả: 40"
+    line = next(row for row in answer.context["conflict"] if row.yours == "Hiệu quả: 37,5")
+    assert line.theirs == "Tính mới: 60\nHiệu quả: 40"
     assert browser.post(url(ScoreSheet, "edit", sheet.pk), form | {"version": 5}).status_code == 302
     assert ScoreCriterion.objects.get(sheet=sheet).name == "Hiệu quả"
 

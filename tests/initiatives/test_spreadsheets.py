@@ -173,12 +173,9 @@ def test_taking_an_import_back_brings_titles_authors_and_figures_back(house: Hou
 
 
 def test_an_import_stays_once_the_head_has_endorsed_the_application(house: House) -> None:
-    author = "Trần Thị Bình | 02/09/1985 | P-A | Công chức | | 100%"
-    batch = take_in(
-        InitiativeResource,
-        house.officer("A"),
-        book(("P-A", None, 2022, TITLE, "procedures", author, None)),
-    )
+    whole = "Trần Thị Bình | 12/05/1985 | P-A | Công chức | | 100%"
+    content = book(("P-A", None, 2022, TITLE, "procedures", whole, None))
+    batch = take_in(InitiativeResource, house.officer("A"), content)
     initiative = Initiative.objects.get()
     Initiative.objects.update(
         applied_from=date(2022, 1, 1), applied_at="x", problem="x", solution="x", novelty="x",

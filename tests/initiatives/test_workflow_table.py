@@ -15,7 +15,7 @@ from reform.registers.models import HistoryEntry
 from reform.registers.workflow import TransitionRefused, Workflow
 from tests.organisation.factories import user_with_role
 
-from .bench import Bench, build_bench, new_council, new_decision, new_sheet, score
+from .bench import Bench, build_bench, new_council, new_decision, new_sheet, score, tomorrow
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,7 @@ OF_INITIATIVES: Table = {
 }  # fmt: skip
 OF_COUNCILS: Table = {
     "open_scoring": ({"preparing"}, APPRAISER, "scoring"),
+    "move_deadline": ({"scoring"}, APPRAISER, ""),
     "meet": ({"scoring"}, APPRAISER, "met"),
     "score_again": ({"met"}, APPRAISER, "scoring"),
     "close": ({"met"}, APPRAISER, "closed"),
@@ -71,6 +72,7 @@ OF_DECISIONS: Table = {
     "send_back": ({"submitted"}, CHAIR, "draft"),
     "sign": ({"submitted"}, CHAIR, "signed"),
     "issue": ({"signed"}, APPRAISER, "issued"),
+    "correct_number": ({"issued"}, APPRAISER, ""),
     "discard": ({"draft"}, APPRAISER, "discarded"),
 }
 OF_SHEETS: Table = {
@@ -95,7 +97,7 @@ def inputs(bench: Bench) -> dict[str, Any]:
         "public_summary": "Tóm tắt",
         "public_effect": "Nhanh hơn",
         "title": "Trả kết quả qua bưu điện",
-        "score_by": date(2022, 11, 1),
+        "score_by": tomorrow(),
         "met_on": date(2022, 11, 10),
         "met_at": "Phòng họp số 2",
         "present": bench.seats(),
@@ -138,7 +140,8 @@ def a_council(bench: Bench, state: str, event: str) -> Any:
 
 def a_decision(bench: Bench, state: str, event: str) -> Any:
     """Return a decision in a state that names a recommended initiative."""
-    return bench.decision(bench.initiative("recommended"), state=state)
+    numbered = {"number": 900} if (state, event) == (DecisionState.ISSUED, "correct_number") else {}
+    return bench.decision(bench.initiative("recommended"), state=state, **numbered)
 
 
 def a_sheet(bench: Bench, state: str, event: str) -> Any:

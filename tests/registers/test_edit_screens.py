@@ -88,6 +88,22 @@ def test_a_save_over_a_newer_save_shows_both_versions_and_loses_nothing(client: 
     assert response.context["form"]["version"].value() == "1"
 
 
+def test_what_only_the_other_person_changed_stands_in_the_form_and_survives_the_second_save(
+    client: Client, unit: Unit
+) -> None:
+    old_phone = unit.phone
+    client.post(edit(unit), typed(unit, name="Tên của người kia", phone="0225 1"))
+    refused = client.post(edit(unit), typed(unit, phone=old_phone, address="Số 1, Đằng Hải"))
+    assert refused.status_code == 409
+    form = refused.context["form"]
+    shown = {name: form[name].value() for name in ("name", "phone", "address")}
+    assert shown == {"name": "Tên của người kia", "phone": "0225 1", "address": "Số 1, Đằng Hải"}
+    assert {row.name for row in refused.context["conflict"] if not row.is_taken_over} == {"address"}
+    assert client.post(edit(unit), form.data).status_code == 302
+    unit.refresh_from_db()
+    assert (unit.name, unit.phone, unit.address) == ("Tên của người kia", "0225 1", "Số 1, Đằng Hải")
+
+
 def test_after_seeing_both_versions_one_may_knowingly_save_the_own(client: Client, unit: Unit) -> None:
     client.post(edit(unit), typed(unit, name="Tên của người kia"))
     again = client.post(edit(unit), typed(unit, name="Tên của tôi")).context["form"]["version"].value()

@@ -112,6 +112,11 @@ class QuotaScreen(RegisterView):
         found = next((year for year in self.years if str(year) == asked), None)
         return found or timezone.localdate().year
 
+    @property
+    def may_be_reminded(self) -> bool:
+        """Whether units can still register something for the year: it is not over."""
+        return self.year >= timezone.localdate().year
+
     @cached_property
     def board(self) -> QuotaBoard:
         """How the units stand."""
@@ -215,7 +220,7 @@ class BoardView(QuotaScreen):
         """Return the address of the reminder; empty when nobody is to be reminded, or not by this user."""
         if not self.board.without_any or not may_remind(officer(self.request), self.authority):
             return ""
-        return self.address("remind")
+        return self.address("remind") if self.may_be_reminded else ""
 
 
 def board_file(board: QuotaBoard, file_format: str) -> HttpResponseBase:

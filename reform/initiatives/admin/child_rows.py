@@ -16,8 +16,6 @@ from django.forms import BaseFormSet, formset_factory, modelform_factory
 from django.forms.models import model_to_dict
 
 from reform.registers.admin import RegisterForm
-from reform.registers.admin.columns import EMPTY
-from reform.registers.admin.views import EditView
 from reform.registers.admin.widgets import DateInput, let_long_text_in
 
 MOST_ROWS = 30
@@ -136,6 +134,10 @@ class ChildRowsForm(RegisterForm):
         rows.record, rows.relation = self.instance, name
         return rows
 
+    def row_formsets(self) -> dict[str, BaseFormSet[Any]]:
+        """Return the rows, by the name of their relation."""
+        return self.formsets
+
     def limit_all_choices(self, user: Any, limits: dict[str, Q], open_fields: frozenset[str]) -> None:
         """Leave only choices that the user may make, in the rows, too: their limits are `<relation>-<field>`.
 
@@ -161,26 +163,3 @@ def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
         name: Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
         for name, value in values.items()
     }
-
-
-class ChildRowsEditView(EditView):
-    """Changing a record with its rows; when two people did, their rows are compared, too."""
-
-    def show_conflict(self, form: Any, current: Any) -> Any:
-        """Keep what was typed and show both versions of the fields and of the rows."""
-        self.row_conflicts = [
-            {
-                "label": rows.form._meta.model._meta.verbose_name_plural,
-                "theirs": current.history_extras().get(name) or EMPTY,
-                "yours": form.words_of_rows(name) or EMPTY,
-            }
-            for name, rows in form.formsets.items()
-        ]
-        return super().show_conflict(form, current)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the rows that differ below the fields that differ."""
-        if kwargs.get("conflict") is not None:
-            differing = [row for row in self.row_conflicts if row["theirs"] != row["yours"]]
-            kwargs["conflict"] = [*kwargs["conflict"], *differing]
-        return super().get_context_data(**kwargs)

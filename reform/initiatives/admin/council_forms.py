@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reform.initiatives.enums import CouncilRole
@@ -14,8 +16,17 @@ from reform.initiatives.setting_up import keep_council, problems_of_members
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit, User
+from search.folding import alphabetical
 
 from .rows import RowForm, RowsForm
+
+# The unit is an authority's leadership, which here is asked for what it does.
+SET_UP_BY = gettext_lazy("Set up by")
+
+
+def _by_given_name(user: User) -> tuple[Any, Any]:
+    """Return the key by which people stand in a Vietnamese list: the given name first, Đ after D."""
+    return alphabetical(user.first_name), alphabetical(user.last_name)
 
 
 class MemberForm(RowForm):
@@ -55,6 +66,11 @@ class CouncilForm(RowsForm):
     row_form = MemberForm
     relation = "members"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "unit" in self.fields:
+            self.fields["unit"].label = SET_UP_BY
+
     @cached_property
     def people(self) -> dict[int, User]:
         """Who can be a member, by primary key; those who are members stay on the list."""
@@ -65,7 +81,16 @@ class CouncilForm(RowsForm):
         if self.instance.pk is not None:
             held = User.objects.filter(council_seats__council=self.instance)
         found = (open_to_all | held).select_related("unit").distinct()
-        return {user.pk: user for user in sorted(found, key=lambda user: (user.first_name, user.last_name))}
+        return {user.pk: user for user in sorted(found, key=_by_given_name)}
+
+    def clean_score_by(self) -> date | None:
+        """Refuse a day that has passed, so that nobody learns of it first when the scoring is opened."""
+        day: date | None = self.cleaned_data["score_by"]
+        if day is not None and "score_by" in self.changed_data and day < timezone.localdate():
+            raise forms.ValidationError(
+                gettext_lazy("This day has passed; choose today or a later day."), code="past"
+            )
+        return day
 
     def row_kwargs(self) -> dict[str, Any]:
         """Return the people, once for all rows."""

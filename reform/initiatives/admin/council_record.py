@@ -31,6 +31,7 @@ class LineView:
     Attributes:
         opinions: the label and the address of the steps by which the opinion is recorded.
         refusal: why this officer may not record it, empty when nothing stands against it.
+        waits: whether its scoring is not open yet, though the initiative has gone to the council.
         score_url, score_words: where a member scores or reads the own sheet, none for others.
     """
 
@@ -40,6 +41,7 @@ class LineView:
     mean: str
     opinions: list[tuple[Any, str]]
     refusal: str
+    waits: bool
     score_url: str
     score_state: str
 
@@ -58,6 +60,7 @@ def council_context(user: User, council: Council) -> dict[str, Any]:
         "wide_count": sum(line.is_wide for line in page.lines),
         "missing": page.missing if appraises and is_scoring else [],
         "shows_missing": appraises and is_scoring and bool(page.lines),
+        "shows_deadline": is_scoring or (not page.has_met and council.score_by is not None),
         "score_by": deadline(council.score_by, authority=council.unit.authority, runs=is_scoring),
     }
 
@@ -73,6 +76,7 @@ def _line_view(user: User, council: Council, page: CouncilPage, line: CouncilLin
         mean="" if line.mean is None else plain(line.mean),
         opinions=[] if tie_of(user, initiative) else opinions,
         refusal=tie_of(user, initiative) if opinions else "",
+        waits=council.state == CouncilState.PREPARING,
         score_url=score_url,
         score_state=score_state,
     )

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from reform.initiatives.enums import CouncilState, InitiativeState
 from reform.initiatives.models import Council, Initiative
+from reform.initiatives.rules import initiative_years
 from reform.initiatives.services import put_before_council
 from reform.initiatives.ties import tie_of
 from reform.organisation.access import access_of
@@ -36,6 +37,13 @@ def takes_initiatives(user: Any, council: Council) -> bool:
     )
 
 
+def waits_for_decision(user: Any, council: Council) -> bool:
+    """Tell whether the council recommends what no decision names, and the user appraises for it."""
+    return access_of(user).allows(Capability.APPRAISE_INITIATIVES, council.unit_id) and (
+        council.initiatives.filter(state=InitiativeState.RECOMMENDED, decision=None).exists()
+    )
+
+
 class SeatsField(forms.ModelMultipleChoiceField):
     """Members of a council, each with the role."""
 
@@ -55,8 +63,8 @@ class MeetForm(TransitionForm):
         self.fields["present"] = SeatsField(
             queryset=council.members.select_related("user"),
             label=field.label,
-            initial=[seat.pk for seat in council.members.all()],
-            help_text=_("The quorum is %(quorum)s.") % {"quorum": council.quorum},
+            # Nobody is ticked yet: quorum and votes depend on who came, so each presence is somebody's word.
+            help_text=_("Tick who was present. The quorum is %(quorum)s.") % {"quorum": council.quorum},
         )
 
     def inputs(self) -> dict[str, Any]:
@@ -66,6 +74,10 @@ class MeetForm(TransitionForm):
 
 class CouncilTransitionView(TransitionView):
     """A step of a council."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the day by which members score, if one was entered."""
+        return super().get_initial() | {"score_by": self.instance.score_by}
 
     def get_form(self, form_class: Any = None) -> TransitionForm:
         """Offer the members where the step asks who was present."""
@@ -105,7 +117,11 @@ class PutBeforeView(OnceView, RecordView):
         """Return what waits for a council in the authority."""
         return (
             viewable_records(Initiative, self.request.user)
-            .filter(state=InitiativeState.ELIGIBLE, unit__authority_id=self.instance.unit.authority_id)
+            .filter(
+                state=InitiativeState.ELIGIBLE,
+                unit__authority_id=self.instance.unit.authority_id,
+                year__in=initiative_years(self.instance.year),
+            )
             .select_related("unit")
             .prefetch_related("authors")
             .order_by("-year", "code", "pk")

@@ -13,16 +13,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.widgets.button import HeaderButton
 
 from reform.initiatives.enums import SheetState
-from reform.initiatives.models import Council
+from reform.initiatives.models import Council, RecognitionDecision
 from reform.initiatives.workflow import COUNCILS
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, StateColumn
+from reform.registers.admin import ChoiceFilter, Column, RegisterAdmin, StateColumn, admin_for
 from reform.registers.admin.officer import officer
 
-from .council_forms import CouncilForm
+from .council_forms import SET_UP_BY, CouncilForm
 from .council_record import council_context
-from .council_views import CouncilTransitionView, PutBeforeView, takes_initiatives
+from .council_views import CouncilTransitionView, PutBeforeView, takes_initiatives, waits_for_decision
 from .papers import PaperView, papers_of
 from .rows import RowsCreateView, RowsEditView
 from .sheets import appraised_leadership
@@ -63,7 +63,7 @@ class CouncilAdmin(RegisterAdmin):
         ),
     )
     record_fields = (
-        "unit", "year", "decision_number", "decision_date", "sheet", "quorum",
+        Column("unit", label=SET_UP_BY), "year", "decision_number", "decision_date", "sheet", "quorum",
         "met_on", "met_at", "minutes_number", "minutes",
     )  # fmt: skip
     workflow = COUNCILS
@@ -108,16 +108,15 @@ class CouncilAdmin(RegisterAdmin):
         return council_context(officer(request), record) | {"papers": papers_of(self, record)}
 
     def record_buttons(self, request: HttpRequest, record: Council) -> list[HeaderButton]:
-        """Offer to put initiatives before the council."""
-        if not takes_initiatives(request.user, record):
+        """Offer to put initiatives before the council; once it recommends some, to prepare their decision."""
+        if takes_initiatives(request.user, record):
+            address = self.url_for("put_before", record.pk)
+            return [HeaderButton(_("Put initiatives before this council"), url=address, icon_name="plus")]
+        decisions = admin_for(RecognitionDecision)
+        if decisions is None or not waits_for_decision(request.user, record):
             return []
-        return [
-            HeaderButton(
-                _("Put initiatives before this council"),
-                url=self.url_for("put_before", record.pk),
-                icon_name="plus",
-            )
-        ]
+        address = f"{decisions.url_for('prepare')}?council={record.pk}"
+        return [HeaderButton(_("Prepare a decision"), url=address, icon_name="plus")]
 
     def extra_urls(self) -> list[URLPattern]:
         """Return the addresses where initiatives are put before a council, and of its minutes."""

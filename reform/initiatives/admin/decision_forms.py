@@ -33,7 +33,7 @@ class DecisionForm(RegisterForm):
 
 
 class PrepareForm(OnceForm, forms.ModelForm):
-    """A new decision: the recommended initiatives, all ticked, and who signs."""
+    """A new decision: the recommended initiatives to tick, and who signs."""
 
     initiatives = TickField(queryset=Initiative.objects.none(), label=gettext_lazy("Initiatives"))
 

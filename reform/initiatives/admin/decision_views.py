@@ -21,7 +21,6 @@ from reform.initiatives.selectors.decision_page import (
     certificates_of,
     councils_to_decide,
     likely_signer,
-    next_number,
     recommended_by,
 )
 from reform.initiatives.services import hand_out_certificate, prepare_decision, take_out_of_decision
@@ -36,15 +35,14 @@ from .once import OnceView
 
 
 class DecisionTransitionView(TransitionView):
-    """A step of a decision; registering it begins with the next free number and today."""
+    """A step of a decision; registering it begins with today, correcting it with what was registered."""
 
     def get_initial(self) -> dict[str, Any]:
-        """Return what is likely."""
+        """Return what is likely; never a number, which the office's own register gives."""
         initial = super().get_initial()
-        if self.transition.event != "issue":
-            return initial
-        today = timezone.localdate()
-        return initial | {"number": next_number(self.instance, today.year), "issued_on": today}
+        if self.transition.event == "issue":
+            return initial | {"issued_on": timezone.localdate()}
+        return initial | {"number": self.instance.number, "issued_on": self.instance.issued_on}
 
 
 class PrepareDecisionView(OnceView, RegisterView):
@@ -88,12 +86,12 @@ class PrepareDecisionView(OnceView, RegisterView):
         return super().get_initial() | (likely_signer(self.council) if self.council else {})
 
     def get_form(self, form_class: Any = None) -> PrepareForm:
-        """Return the form with what the council recommends, all ticked."""
+        """Return the form with what the council recommends; ticked is only what stands there alone."""
         form = super().get_form(form_class)
         if self.council is not None:
             rows = recommended_by(officer(self.request), self.council)
             form.fields["initiatives"].queryset = rows
-            form.fields["initiatives"].initial = [row.pk for row in rows]
+            form.fields["initiatives"].initial = [row.pk for row in rows] if len(rows) == 1 else []
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reform.initiatives.enums import HOLDERS, Holder, InitiativeState
+from reform.initiatives.enums import Holder
 from reform.initiatives.models import Initiative
 from reform.initiatives.selectors.deadlines import Deadlines
 from reform.initiatives.selectors.progress import scoring_progress
@@ -49,13 +49,8 @@ COLUMNS = (
 )
 
 
-def _held_by(holder: Holder) -> list[str]:
-    """Return the states in which somebody has the file."""
-    return [state for state in InitiativeState if HOLDERS.get(state, Holder.NOBODY) == holder]
-
-
 def _of(holder: Holder) -> Condition:
-    return Condition(holder.value, holder.label, lambda rows: rows.filter(state__in=_held_by(holder)))
+    return Condition(holder.value, holder.label, lambda rows: rows.held_by(holder))
 
 
 def _due_soon(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:

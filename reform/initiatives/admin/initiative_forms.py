@@ -18,9 +18,9 @@ from reform.initiatives.rules import FULL_SHARE
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
 from reform.organisation.models import Unit, User
-from reform.registers.admin.views import CreateView
+from reform.registers.admin.views import CreateView, EditView
 
-from .child_rows import ChildRowsEditView, ChildRowsForm, RowForm, RowSet
+from .child_rows import ChildRowsForm, RowForm, RowSet
 from .guidance import what_was_said
 
 
@@ -95,11 +95,14 @@ class InitiativeForm(ChildRowsForm):
                     form.add_error(name, _("Choose somebody and a unit of the authority that applies."))
         return all(not form.errors for form in self.formsets["authors"].forms)
 
-    def words_of_rows(self, name: str) -> str:
+    def words_of_rows(self) -> dict[str, str]:
         """Return the rows that were typed, a line each, as history tells them."""
-        return "\n".join(
-            row.line if isinstance(row, InitiativeAuthor) else str(row) for row in self.formsets[name].kept()
-        )
+        return {
+            name: "\n".join(
+                row.line if isinstance(row, InitiativeAuthor) else str(row) for row in rows.kept()
+            )
+            for name, rows in self.formsets.items()
+        }
 
 
 class CreateInitiativeView(CreateView):
@@ -111,7 +114,7 @@ class CreateInitiativeView(CreateView):
         return {"year": timezone.localdate().year, "unit": units[0] if len(units) == 1 else None}
 
 
-class EditInitiativeView(ChildRowsEditView):
+class EditInitiativeView(EditView):
     """Changing an application, below what the appraiser or the head said of it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reform.initiatives.enums import CouncilState
 from reform.initiatives.models import Council, Initiative
+from reform.initiatives.rules import council_years
 from reform.registers.admin.views.transition import TransitionForm, TransitionView
 from reform.registers.permissions import viewable_records
 
@@ -29,12 +30,16 @@ class InitiativeTransitionView(TransitionView):
         return form
 
     def _councils(self, asked: forms.Field) -> forms.ModelChoiceField[Any]:
-        """Return the choice of the councils of the same authority that have not met."""
+        """Return the choice of the councils of the same authority and the right year that have not met."""
         councils = viewable_records(Council, self.request.user).filter(
             unit__authority_id=self.instance.unit.authority_id,
             state__in=[CouncilState.PREPARING, CouncilState.SCORING],
+            year__in=council_years(self.instance.year),
         )
-        nothing = _("No council is being set up or scores now: set one up first, under “Councils”.")
+        nothing = _(
+            "No council of the initiative's year or of the next one is being set up or scores now: set one up"
+            " first, under “Councils”."
+        )
         return forms.ModelChoiceField(
             councils,
             label=asked.label,

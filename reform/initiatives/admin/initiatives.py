@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import HeaderButton
 
-from reform.initiatives.models import Initiative, InitiativeAuthor
+from reform.initiatives.enums import InitiativeState
+from reform.initiatives.models import Initiative, InitiativeAuthor, RecognitionDecision
+from reform.initiatives.permissions import appraises
 from reform.initiatives.resources import InitiativeResource
 from reform.initiatives.selectors.board import units_in_scope
 from reform.initiatives.services import register_initiative
 from reform.initiatives.workflow import INITIATIVES
 from reform.organisation.access import access_of
 from reform.organisation.capabilities import Capability
-from reform.registers.admin import RegisterAdmin, RegisterForm
+from reform.registers.admin import RegisterAdmin, RegisterForm, admin_for
 from reform.registers.admin.officer import officer
 
 from .board_views import BoardView
@@ -108,7 +110,12 @@ class InitiativeAdmin(RegisterAdmin):
         )
 
     def record_buttons(self, request: HttpRequest, record: Initiative) -> list[HeaderButton]:
-        """Offer officers of other units to say that they apply it, too."""
+        """Offer the decision that follows a recommendation; offer other units to apply it, too."""
+        decisions = admin_for(RecognitionDecision)
+        waits = record.state == InitiativeState.RECOMMENDED and record.decision_id is None
+        if waits and decisions is not None and appraises(request.user):
+            address = f"{decisions.url_for('prepare')}?council={record.council_id}"
+            return [HeaderButton(_("Prepare a decision"), url=address, icon_name="plus")]
         others = access_of(request.user).units(Capability.ENTER) - {record.unit_id}
         if not others or not record.is_public:
             return []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,21 +21,36 @@ from reform.initiatives.papers.submission import submission_paper
 from reform.organisation.models import Unit
 from reform.registers.admin import RecordView, RegisterAdmin
 from reform.registers.models import HistoryEntry
-from reform.registers.papers import PaperKind, render
+from reform.registers.papers import Certificate, PaperKind, render
 from reform.registers.papers.admin import as_file
 from reform.registers.papers.kinds import Content
+from search.folding import fold
 
 FORMATS = ("docx", "pdf")
+# All certificates, each as a file of its own.
+BUNDLE = "zip"
+# The names of the files as offices file them: Vietnamese, without diacritics.
+FILE_NAMES = {
+    SUBMISSION.code: "to-trinh-cong-nhan-sang-kien",
+    MINUTES.code: "bien-ban-hoi-dong",
+    DECISION.code: "quyet-dinh-cong-nhan-sang-kien",
+    CERTIFICATE.code: "giay-chung-nhan-sang-kien",
+}
 HAS_MET = frozenset({CouncilState.MET, CouncilState.CLOSED})
 
 
 @dataclass(frozen=True)
 class PaperLinks:
-    """One paper with the addresses of its files."""
+    """One paper with the addresses of its files.
+
+    Attributes:
+        zip_url: where its parts are single files of one archive; empty for a paper of one part.
+    """
 
     label: str
     docx_url: str
     pdf_url: str
+    zip_url: str = ""
 
 
 def papers_of(admin: RegisterAdmin, record: Council | RecognitionDecision) -> list[PaperLinks]:
@@ -40,7 +58,9 @@ def papers_of(admin: RegisterAdmin, record: Council | RecognitionDecision) -> li
     return [
         PaperLinks(
             capfirst(str(kind.label)),
-            *(admin.url_for("paper", record.pk, kind.code, file_format) for file_format in FORMATS),
+            docx_url=admin.url_for("paper", record.pk, kind.code, "docx"),
+            pdf_url=admin.url_for("paper", record.pk, kind.code, "pdf"),
+            zip_url=admin.url_for("paper", record.pk, kind.code, BUNDLE) if kind == CERTIFICATE else "",
         )
         for kind in kinds_of(record)
     ]
@@ -85,10 +105,28 @@ class PaperView(RecordView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hand the file out."""
         kind = next((kind for kind in kinds_of(self.instance) if kind.code == kwargs["code"]), None)
-        if kind is None or kwargs["file_format"] not in FORMATS:
-            raise Http404
         file_format = kwargs["file_format"]
+        if kind is None or file_format not in (*FORMATS, *([BUNDLE] if kind == CERTIFICATE else [])):
+            raise Http404
+        name = f"{FILE_NAMES[kind.code]}-{self.instance.pk}.{file_format}"
+        if file_format == BUNDLE:
+            certificates = certificate_papers(
+                recognition_facts(self.instance, drafting_office(self.instance))
+            )
+            return as_file(bundled(certificates, self.instance.unit), name, "application/zip")
         output = render(
             kind, content_of(kind, self.instance), root=self.instance.unit, file_format=file_format
         )
-        return as_file(output.content, f"{kind.code}-{self.instance.pk}.{file_format}", output.media_type)
+        return as_file(output.content, name, output.media_type)
+
+
+def bundled(certificates: Iterable[Certificate], root: Unit) -> bytes:
+    """Return an archive with each certificate as a file that is named by its number and its author."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for certificate in certificates:
+            words = f"{certificate.number.removeprefix('Số:')} {certificate.name}"
+            name = "-".join(fold(words).split())
+            output = render(CERTIFICATE, (certificate,), root=root, file_format="docx")
+            archive.writestr(f"giay-chung-nhan-{name}.docx", output.content)
+    return target.getvalue()

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 
 from reform.initiatives.papers.reminder import REMINDER, letter_of, reminder_of
 from reform.organisation.models import Unit
@@ -108,6 +110,13 @@ class ReminderView(QuotaScreen):
             }
             | kwargs
         )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead an address of a year that is over to its board, with the reason."""
+        if self.check_action_permitted(request.user) and not self.may_be_reminded:
+            messages.error(request, _("The year is over; units are reminded of the current year only."))
+            return redirect(self.address("board"))
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Hand the letter out as a file when that was asked for; show it as it was adapted otherwise."""

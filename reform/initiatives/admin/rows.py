@@ -10,7 +10,6 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 
 from reform.registers.admin import RegisterForm
-from reform.registers.admin.columns import EMPTY
 from reform.registers.admin.views import CreateView, EditView
 
 # Empty rows at the end: many while entering, some while changing.
@@ -95,9 +94,13 @@ class RowsForm(RegisterForm):
         """Return the rows that a record has, as initial values."""
         raise NotImplementedError
 
-    def words_of(self, record: Any) -> str:
-        """Return the rows that a record has, in words, for a conflict."""
-        return "\n".join(record.history_extras().values())
+    def row_formsets(self) -> dict[str, BaseFormSet[Any]]:
+        """Return the rows, by the name of their relation."""
+        return {self.relation: self.rows}
+
+    def words_of_rows(self) -> dict[str, str]:
+        """Return what was typed into the rows, by the name of their relation."""
+        return {self.relation: self.typed_words()}
 
     def typed_rows(self) -> list[Any]:
         """Return what was typed, each as an object that is not written yet."""
@@ -138,16 +141,9 @@ class RowsContext:
     """What both screens hand to the template."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the rows beside the form, and in a conflict what both people have put into them."""
+        """Return the rows beside the form."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        form = context["form"]
-        if context.get("conflict") is not None:
-            theirs, yours = form.words_of(context["current"]), form.typed_words()
-            if theirs != yours:
-                label = form.instance._meta.get_field(form.relation).related_model._meta.verbose_name_plural
-                line = {"label": label, "theirs": theirs or EMPTY, "yours": yours or EMPTY}
-                context["conflict"] = [*context["conflict"], line]
-        return context | {"rows": form.rows}
+        return context | {"rows": context["form"].rows}
 
 
 class RowsCreateView(RowsContext, CreateView):

@@ -14,6 +14,7 @@ from reform.initiatives.effects.opinion import counted_reviews
 from reform.initiatives.enums import CouncilRole, InitiativeState, ReviewState, SheetState
 from reform.initiatives.models import Council, Initiative
 from reform.initiatives.rules import FEWEST_MEMBERS
+from reform.organisation.days import local_day
 from reform.registers.history import write_history
 
 if TYPE_CHECKING:
@@ -69,8 +70,21 @@ def can_meet(council: Council, inputs: Inputs) -> None:
     not_ahead("met_on", inputs["met_on"])
 
 
-def open_scoring(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:
-    council.score_by = inputs["score_by"]
+def set_deadline(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:
+    """Note by when members score: not before the day on which it is set, nor before there is a council.
+
+    Raises:
+        ValidationError: by the input's name.
+    """
+    day = inputs["score_by"]
+    # The step's own day, not today's: what is entered later as it happened stays possible.
+    if day < local_day(at):
+        raise ValidationError(
+            {"score_by": _("This day has passed; the members need a day on which they can still score.")}
+        )
+    if day < council.decision_date:
+        raise ValidationError({"score_by": _("The council is set up later: members score after that day.")})
+    council.score_by = day
 
 
 def meet(council: Council, inputs: Inputs, actor: User | None, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reform.initiatives.enums import CouncilState, ReviewState
 from reform.initiatives.models import Council, Initiative, Review
-from reform.initiatives.rules import is_majority
+from reform.initiatives.rules import council_years, is_majority
 from reform.initiatives.submissions import latest_submission
 from reform.initiatives.ties import untied
 from reform.registers.history import write_history
@@ -24,7 +24,7 @@ Inputs = Mapping[str, Any]
 
 
 def council_takes_it(initiative: Initiative, inputs: Inputs) -> None:
-    """Ask for a council of the same authority that scores or is being set up."""
+    """Ask for a council of the same authority and of the right year that scores or is being set up."""
     council = inputs["council"]
     if not isinstance(council, Council) or council.unit.authority_id != initiative.unit.authority_id:
         raise ValidationError({"council": _("Choose a council of the same authority.")})
@@ -32,6 +32,16 @@ def council_takes_it(initiative: Initiative, inputs: Inputs) -> None:
     council.refresh_from_db(fields=["state"])
     if council.state not in {CouncilState.PREPARING, CouncilState.SCORING}:
         raise ValidationError({"council": _("This council has met already; choose one that still scores.")})
+    if council.year not in council_years(initiative.year):
+        raise ValidationError(
+            {
+                "council": _(
+                    "This council judges initiatives of %(council_year)s; %(code)s is one of %(year)s."
+                    " Choose a council of that year or of the next one."
+                )
+                % {"council_year": council.year, "code": initiative.code, "year": initiative.year}
+            }
+        )
 
 
 def council_has_met(initiative: Initiative) -> bool:

@@ -17,6 +17,7 @@ from reform.initiatives.enums import (
     APPRAISAL_STATES,
     HOLDERS,
     UNSENT_STATES,
+    DecisionState,
     Holder,
     InitiativeState,
 )
@@ -49,6 +50,14 @@ class InitiativeQuerySet(RecordQuerySet):
     def recognised(self) -> InitiativeQuerySet:
         """Return what the authority has recognised, whatever came after."""
         return self.filter(recognised_on__isnull=False)
+
+    def held_by(self, holder: Holder) -> InitiativeQuerySet:
+        """Return what somebody has now; see `Initiative.holder`."""
+        with_chair = Q(state=InitiativeState.RECOMMENDED, decision__state=DecisionState.SUBMITTED)
+        of_state = Q(
+            state__in=[state for state in InitiativeState if HOLDERS.get(state, Holder.NOBODY) == holder]
+        )
+        return self.filter(of_state | with_chair if holder == Holder.CHAIR else of_state & ~with_chair)
 
     def overdue(self, day: date | None = None) -> InitiativeQuerySet:
         """Return what should have been answered before `day` (today) and has not been."""
@@ -281,6 +290,9 @@ class Initiative(Record):
     @property
     def holder(self) -> Holder:
         """Who has the file now."""
+        if self.state == InitiativeState.RECOMMENDED and self.decision is not None:
+            # Its decision is best fetched along.
+            return Holder.CHAIR if self.decision.state == DecisionState.SUBMITTED else Holder.APPRAISER
         return HOLDERS.get(self.state, Holder.NOBODY)
 
     @property

@@ -100,7 +100,7 @@ def certificate_papers(facts: RecognitionFacts) -> tuple[Certificate, ...]:
             name=author.name,
             lines=(
                 author.position,
-                f"là tác giả của sáng kiến: “{author.initiative}”",
+                f"là {'tác giả' if author.is_alone else 'đồng tác giả'} của sáng kiến: “{author.initiative}”",
                 f"(Công nhận theo Quyết định {decision_words(facts)} của {decider(facts)})",
             ),
             place_and_date=place_and_date(issuer.place, facts.issued_on, year=facts.year),

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reform.initiatives.enums import InitiativeState
+from reform.initiatives.effects.opinion import reaches_pass_mark
 from reform.initiatives.models import Council, Initiative, InitiativeAuthor, RecognitionDecision
-from reform.initiatives.rules import ranks
+from reform.initiatives.rules import is_majority, ranks
 from reform.organisation.models import Authority, Unit
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class MeetingFacts:
 
     Attributes:
         members: name, role and position, and whether present.
-        recommended: those that it recommends, by rank; `others`: those that it does not.
+        recommended: those that it recommends, by rank; `others`: those that it does not; `waiting`: those on
+            which its opinion is not recorded yet, so that the minutes are a draft.
     """
 
     issuer: Issuer
@@ -74,17 +75,23 @@ class MeetingFacts:
     members: tuple[tuple[str, str, bool], ...]
     recommended: tuple[InitiativeFacts, ...]
     others: tuple[InitiativeFacts, ...]
+    waiting: tuple[InitiativeFacts, ...]
     is_sample: bool
 
 
 @dataclass(frozen=True)
 class AuthorFacts:
-    """One author and the certificate."""
+    """One author and the certificate.
+
+    Attributes:
+        is_alone: whether the initiative has no further author.
+    """
 
     number: str
     name: str
     position: str
     initiative: str
+    is_alone: bool
 
 
 @dataclass(frozen=True)
@@ -129,10 +136,12 @@ def meeting_facts(council: Council, office: Unit | None) -> MeetingFacts:
     rows = list(_with_authors(council.initiatives.all()))
     places = ranks({row.pk: row.final_score for row in rows})
     facts = {row.pk: initiative_facts(row, places.get(row.pk)) for row in rows}
-    lost = {InitiativeState.NOT_RECOMMENDED, InitiativeState.NOT_RECOGNISED}
     scored = sorted(
         (row for row in rows if row.final_score is not None), key=lambda row: (places[row.pk], row.code)
     )
+    by_opinion: dict[bool | None, list[InitiativeFacts]] = {True: [], False: [], None: []}
+    for row in scored:
+        by_opinion[opinion_of(row, council)].append(facts[row.pk])
     by_role = {seat.role: str(seat.user) for seat in seats}
     return MeetingFacts(
         issuer=issuer_of(council.unit.authority, office),
@@ -152,12 +161,24 @@ def meeting_facts(council: Council, office: Unit | None) -> MeetingFacts:
             (str(seat.user), _role_words(seat.get_role_display(), seat.user.position), bool(seat.was_present))
             for seat in seats
         ),
-        recommended=tuple(
-            facts[row.pk] for row in scored if row.votes_for is not None and row.state not in lost
-        ),
-        others=tuple(facts[row.pk] for row in scored if row.state in lost),
+        recommended=tuple(by_opinion[True]),
+        others=tuple(by_opinion[False]),
+        waiting=tuple(by_opinion[None]),
         is_sample=council.is_sample,
     )
+
+
+def opinion_of(initiative: Initiative, council: Council) -> bool | None:
+    """Tell whether the council recommends an initiative; None while its opinion is not recorded.
+
+    It follows from votes and mean, not from the state: what the Chair refuses later was recommended all
+    the same, and an archived one tells nothing of its council any more.
+    """
+    if initiative.votes_for is None or initiative.votes_against is None:
+        return None
+    # What asks an initiative for its council finds the one that is at hand.
+    initiative.council = council
+    return is_majority(initiative.votes_for, initiative.votes_against) and reaches_pass_mark(initiative)
 
 
 def recognition_facts(decision: RecognitionDecision, office: Unit | None) -> RecognitionFacts:
@@ -185,6 +206,7 @@ def recognition_facts(decision: RecognitionDecision, office: Unit | None) -> Rec
                 name=author.name,
                 position=", ".join(filter(None, (author.position, place_of(author)))),
                 initiative=row.title,
+                is_alone=len(row.authors.all()) == 1,
             )
             for row in named
             for author in row.authors.all()

@@ -78,6 +78,7 @@ _MEETING = MeetingFacts(
     ),
     recommended=(_FIRST, _SECOND),
     others=(_LAST,),
+    waiting=(),
     is_sample=True,
 )
 SAMPLE = RecognitionFacts(
@@ -95,9 +96,9 @@ SAMPLE = RecognitionFacts(
     meeting=_MEETING,
     initiatives=(_FIRST, _SECOND),
     authors=(
-        AuthorFacts("01/2022", "Nguyễn Thị Mẫu", "Công chức, UBND phường Mẫu", _FIRST.title),
-        AuthorFacts("02/2022", "Trần Văn Ví", "Chủ tịch, UBND phường Mẫu", _FIRST.title),
-        AuthorFacts("03/2022", "Phạm Văn Dụ", "Chuyên viên, Phòng Tư pháp", _SECOND.title),
+        AuthorFacts("01/2022", "Nguyễn Thị Mẫu", "Công chức, UBND phường Mẫu", _FIRST.title, is_alone=False),
+        AuthorFacts("02/2022", "Trần Văn Ví", "Chủ tịch, UBND phường Mẫu", _FIRST.title, is_alone=False),
+        AuthorFacts("03/2022", "Phạm Văn Dụ", "Chuyên viên, Phòng Tư pháp", _SECOND.title, is_alone=True),
     ),
     is_sample=True,
 )

@@ -19,9 +19,16 @@ from .sentences import (
     named,
 )
 
+_FINAL = "Biên bản được lập xong, đọc cho các thành viên cùng nghe, thống nhất và ký tên./."
+_DRAFT = "Dự thảo, chưa dùng để ký: chưa ghi nhận đủ ý kiến của Hội đồng về các sáng kiến nêu trên./."
+
 
 def minutes_paper(facts: MeetingFacts) -> Paper:
-    """Return the minutes of the council's meeting, signed by its secretary and its chair."""
+    """Return the minutes of the council's meeting, signed by its secretary and its chair.
+
+    While an opinion is not recorded they are a draft, and say so above and below: a signed paper that tells
+    of no recommendation would be false.
+    """
     issuer = facts.issuer
     present = [row for row in facts.members if row[2]]
     absent = [row for row in facts.members if not row[2]]
@@ -29,7 +36,7 @@ def minutes_paper(facts: MeetingFacts) -> Paper:
         letterhead=Letterhead(capitals(issuer.authority), capitals("Hội đồng Sáng kiến")),
         number=document_number(facts.minutes_number, "") if facts.minutes_number else "",
         place_and_date=place_and_date(issuer.place, facts.met_on, year=facts.year),
-        type_name="BIÊN BẢN",
+        type_name="DỰ THẢO BIÊN BẢN" if facts.waiting else "BIÊN BẢN",
         extract=f"Họp {facts.name}",
         blocks=(
             Block(
@@ -65,9 +72,10 @@ def minutes_paper(facts: MeetingFacts) -> Paper:
                 " với tác giả"
                 " không chấm sáng kiến đó."
             ),
-            *_result_blocks("Đề nghị công nhận", facts.recommended),
-            *_result_blocks("Không đề nghị công nhận", facts.others),
-            Block(text="Biên bản được lập xong, đọc cho các thành viên cùng nghe, thống nhất và ký tên./."),
+            *_result_blocks("Đề nghị công nhận", facts.recommended, is_final=not facts.waiting),
+            *_result_blocks("Không đề nghị công nhận", facts.others, is_final=not facts.waiting),
+            *_waiting_blocks(facts.waiting),
+            Block(text=_DRAFT if facts.waiting else _FINAL),
         ),
         signatures=(Signature(("THƯ KÝ",), facts.secretary), Signature(("CHỦ TỊCH HỘI ĐỒNG",), facts.chair)),
         sample=facts.is_sample,
@@ -75,13 +83,30 @@ def minutes_paper(facts: MeetingFacts) -> Paper:
             "council": facts.name,
             "recommended": named(facts.recommended),
             "others": named(facts.others),
+            "waiting": named(facts.waiting),
         },
     )
 
 
-def _result_blocks(title: str, rows: tuple[InitiativeFacts, ...]) -> list[Block]:
+def _waiting_blocks(rows: tuple[InitiativeFacts, ...]) -> list[Block]:
     if not rows:
-        return [Block(text=f"{title}: không có.")]
+        return []
+    return [
+        Block(text=f"Chưa ghi nhận ý kiến: {len(rows):02d} sáng kiến."),
+        Block(
+            "table",
+            columns=("STT", "Tên sáng kiến", "Đơn vị", "Điểm TB", "Hạng"),
+            rows=tuple(
+                (str(place), row.title, row.unit, row.score, row.rank)
+                for place, row in enumerate(rows, start=1)
+            ),
+        ),
+    ]
+
+
+def _result_blocks(title: str, rows: tuple[InitiativeFacts, ...], *, is_final: bool) -> list[Block]:
+    if not rows:
+        return [Block(text=f"{title}: không có.")] if is_final else []
     return [
         Block(text=f"{title}: {len(rows):02d} sáng kiến."),
         Block(

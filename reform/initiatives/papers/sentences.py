@@ -120,4 +120,15 @@ def day_words(meeting: MeetingFacts) -> str:
 
 
 def count_of(meeting: MeetingFacts) -> str:
-    return f"{len(meeting.recommended) + len(meeting.others):02d}"
+    return f"{len(meeting.recommended) + len(meeting.others) + len(meeting.waiting):02d}"
+
+
+def result_words(meeting: MeetingFacts) -> str:
+    """Return what the council found in numbers; what is none is not named, the first number aside."""
+    parts = [
+        (meeting.others, "sáng kiến không được đề nghị công nhận"),
+        (meeting.waiting, "sáng kiến chưa ghi nhận ý kiến của Hội đồng"),
+    ]
+    further = [f"{len(rows):02d} {words}" for rows, words in parts if rows]
+    first = f"{len(meeting.recommended):02d} sáng kiến được Hội đồng đề nghị công nhận"
+    return ", ".join((first, *further))

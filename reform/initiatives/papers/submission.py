@@ -22,6 +22,7 @@ from .sentences import (
     day_words,
     initiative_table,
     minutes_words,
+    result_words,
     submission_number,
 )
 
@@ -44,11 +45,7 @@ def submission_paper(facts: RecognitionFacts) -> Paper:
                 f" xét {count_of(meeting)} sáng kiến theo {meeting.sheet}"
                 f"{f', mức đạt từ {meeting.pass_mark} điểm' if meeting.pass_mark else ''}."
             ),
-            Block(
-                text=f"Kết quả: {len(meeting.recommended):02d} sáng kiến được Hội đồng đề nghị công nhận,"
-                f" {len(meeting.others):02d} sáng kiến không được đề nghị công nhận (Biên bản"
-                f" {minutes_words(meeting)})."
-            ),
+            Block(text=f"Kết quả: {result_words(meeting)} (Biên bản {minutes_words(meeting)})."),
             Block(
                 text=f"{issuer.office} trình {HEAD} {issuer.authority} xem xét, ký ban hành Quyết định"
                 f" công nhận"

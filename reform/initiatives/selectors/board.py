@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from reform.initiatives.enums import (
     APPRAISAL_STATES,
-    UNSENT_STATES,
     InitiativeState,
     QuotaStatus,
 )
@@ -128,17 +127,19 @@ def counted_in(year: int, prefix: str = "") -> dict[QuotaStatus, Q]:
     """Return the condition of each status in a year; one initiative meets one of them at most.
 
     What is recognised counts in the year of the decision, whatever year it was registered for; the rest
-    counts in the year for which it is registered. What was refused or withdrawn counts nowhere.
+    counts in the year for which it is registered. Registered is what was submitted: a draft, even an
+    endorsed one, is the unit's own business, and a title alone spares no unit the reminder. What was
+    refused or withdrawn counts nowhere.
 
     Arguments:
         prefix: the way from the rows that are asked to the initiative, ending in `__`.
     """
     of_the_year = Q(**{f"{prefix}year": year})
-    sent = APPRAISAL_STATES | {InitiativeState.SUPPLEMENT_REQUESTED}
+    received = APPRAISAL_STATES - {InitiativeState.SUBMITTED} | {InitiativeState.SUPPLEMENT_REQUESTED}
     by_the_city = Q(**{f"{prefix}city_recognised_on__range": days_of(year)})
     return {
-        QuotaStatus.REGISTERED: of_the_year & Q(**{f"{prefix}state__in": UNSENT_STATES}),
-        QuotaStatus.UNDER_APPRAISAL: of_the_year & Q(**{f"{prefix}state__in": sent}),
+        QuotaStatus.REGISTERED: of_the_year & Q(**{f"{prefix}state": InitiativeState.SUBMITTED}),
+        QuotaStatus.UNDER_APPRAISAL: of_the_year & Q(**{f"{prefix}state__in": received}),
         QuotaStatus.RECOGNISED: Q(**{f"{prefix}recognised_on__range": days_of(year)}) & ~by_the_city,
         QuotaStatus.CITY_RECOGNISED: by_the_city,
     }
@@ -173,8 +174,8 @@ def years_in_view(user: User, authority: Authority) -> list[int]:
 def quota_board(user: User, authority: Authority, year: int) -> QuotaBoard:
     """Return how every unit of an authority in the user's view stands in a year; five queries.
 
-    Units stand on it as they existed at the end of the year, today in the current one. Drafts of units
-    are counted for who oversees them, though only the unit reads them: a number tells nothing of them.
+    Units stand on it as they existed at the end of the year, today in the current one. Counted is only what
+    was sent, so that the list behind a row has as many as the row says, whoever looks.
     """
     day = min(max(timezone.localdate(), date(year, 1, 1)), date(year, 12, 31))
     units = Unit.objects.filter(pk__in=units_in_scope(user), authority=authority).open_on(day)
@@ -216,13 +217,10 @@ def _counters(year: int, key: str, prefix: str = "") -> dict[str, Count]:
 
 
 def _tally(units: list[int], year: int) -> dict[int, Any]:
-    """Return how many initiatives count for each unit: its own, and those with an author from it.
-
-    A draft of another unit is that unit's own business: it counts for a co-author's once it is sent.
-    """
+    """Return how many initiatives count for each unit: its own, and those with an author from it."""
     found: dict[int, Any] = defaultdict(lambda: defaultdict(int))
     own = Initiative.objects.filter(unit_id__in=units).order_by().values("unit_id")
-    shared = _shared(units).exclude(initiative__state__in=UNSENT_STATES).values("unit_id")
+    shared = _shared(units).values("unit_id")
     counted: tuple[Any, ...] = (
         own.annotate(**_counters(year, "pk")),
         shared.annotate(**_counters(year, "initiative", "initiative__")),

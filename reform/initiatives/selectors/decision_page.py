@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from reform.initiatives.enums import CouncilState, DecisionState, InitiativeState
 from reform.initiatives.models import Certificate, Council, Initiative, RecognitionDecision
@@ -53,12 +53,6 @@ def named_in(decision: RecognitionDecision) -> list[Initiative]:
 def certificates_of(decision: RecognitionDecision) -> list[Certificate]:
     """Return the certificates of a decision, with their authors and initiatives."""
     return list(decision.certificates.select_related("author__initiative", "author__unit"))
-
-
-def next_number(decision: RecognitionDecision, year: int) -> int:
-    """Return the next free number of the year for decisions with this symbol."""
-    taken = RecognitionDecision.objects.filter(unit_id=decision.unit_id, year=year, symbol=decision.symbol)
-    return (taken.aggregate(latest=Max("number"))["latest"] or 0) + 1
 
 
 def likely_signer(council: Council) -> dict[str, str]:

@@ -9,6 +9,12 @@ from reform.organisation.capabilities import Capability
 from reform.registers.workflow import REASON, Input, Transition, Workflow
 
 _APPRAISE = Capability.APPRAISE_INITIATIVES
+_SCORE_BY = Input(
+    "score_by",
+    gettext_lazy("Score by"),
+    "date",
+    help_text=gettext_lazy("The day by which members hand their sheets in."),
+)
 
 COUNCILS = Workflow(
     model=Council,
@@ -22,16 +28,20 @@ COUNCILS = Workflow(
             gettext_lazy("Open the scoring"),
             gettext_lazy("The members can score; who is a member and the sheet do not change any more."),
             _APPRAISE,
-            inputs=(
-                Input(
-                    "score_by",
-                    gettext_lazy("Score by"),
-                    "date",
-                    help_text=gettext_lazy("The day by which members hand their sheets in."),
-                ),
-            ),
+            inputs=(_SCORE_BY,),
             guard=effects.is_well_made,
-            effect=effects.open_scoring,
+            effect=effects.set_deadline,
+        ),
+        Transition(
+            "move_deadline",
+            frozenset({State.SCORING}),
+            None,
+            gettext_lazy("Move the deadline"),
+            gettext_lazy("The members have until the new day; history keeps both days and your reason."),
+            _APPRAISE,
+            inputs=(_SCORE_BY, REASON),
+            effect=effects.set_deadline,
+            tone="secondary",
         ),
         Transition(
             "meet",
@@ -74,7 +84,7 @@ COUNCILS = Workflow(
             frozenset({State.MET}),
             State.CLOSED,
             gettext_lazy("Lock the result"),
-            gettext_lazy("Nothing of this council changes any more."),
+            gettext_lazy("Nothing of the result changes any more; the signed minutes can still be added."),
             _APPRAISE,
             guard=effects.everything_is_decided,
             confirms=True,

@@ -9,6 +9,16 @@ from reform.organisation.capabilities import Capability
 from reform.registers.workflow import REASON, Input, Transition, Workflow
 
 _APPRAISE = Capability.APPRAISE_INITIATIVES
+_NUMBER = Input(
+    "number",
+    pgettext_lazy("of a decision", "Number"),
+    "number",
+    help_text=gettext_lazy(
+        "As in the office's register of outgoing documents, which this decision shares with others; without"
+        " the symbol."
+    ),
+)
+_ISSUED_ON = Input("issued_on", gettext_lazy("Date of the decision"), "date")
 
 DECISIONS = Workflow(
     model=RecognitionDecision,
@@ -55,17 +65,24 @@ DECISIONS = Workflow(
                 "Every initiative in it is recognised from its date, and each author gets a certificate."
             ),
             _APPRAISE,
-            inputs=(
-                Input(
-                    "number",
-                    pgettext_lazy("of a decision", "Number"),
-                    "number",
-                    help_text=gettext_lazy("The running number of the year, without the symbol."),
-                ),
-                Input("issued_on", gettext_lazy("Date of the decision"), "date"),
-            ),
+            inputs=(_NUMBER, _ISSUED_ON),
             guard=effects.can_be_issued,
             effect=effects.issue,
+        ),
+        Transition(
+            "correct_number",
+            frozenset({State.ISSUED}),
+            None,
+            gettext_lazy("Correct number and date"),
+            gettext_lazy(
+                "Only for what was typed wrongly. Its initiatives are recognised from the corrected date;"
+                " history keeps both and your reason. Print decision and certificates anew."
+            ),
+            _APPRAISE,
+            inputs=(_NUMBER, _ISSUED_ON, REASON),
+            guard=effects.can_be_corrected,
+            effect=effects.correct_number,
+            tone="secondary",
         ),
         Transition(
             "discard",

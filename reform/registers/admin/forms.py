@@ -42,6 +42,14 @@ class RegisterForm(WagtailAdminModelForm):
         self.data: Any = self.data.copy()
         self.data["version"] = str(version)
 
+    def row_formsets(self) -> dict[str, forms.BaseFormSet[Any]]:
+        """Return the rows of other tables that stand in this form, by the name of their relation."""
+        return {}
+
+    def words_of_rows(self) -> dict[str, str]:
+        """Return what was typed into those rows, as history tells it, by the name of their relation."""
+        return {}
+
     def limit_choices(self, name: str, allowed: Q) -> None:
         """Leave the choices of one field that are allowed; what the record holds already stays."""
         field = self.fields[name]

@@ -88,7 +88,8 @@ INITIATIVES: list[Rule] = [
         values={"code": "initiative_minutes", "file_format": "docx"},
     ),
     *transitions(
-        "initiatives_councils", "council", open_scoring="IE", meet="IE", score_again="IE", close="IE",
+        "initiatives_councils", "council", open_scoring="IE", move_deadline="IE", meet="IE",
+        score_again="IE", close="IE",
     ),
     *register(
         "initiatives_decisions", "decision", OVERSEEING,
@@ -102,7 +103,8 @@ INITIATIVES: list[Rule] = [
     ),
     *transitions(
         "initiatives_decisions", "decision",
-        submit="IE", send_back="IL", sign="IL", issue="IE", discard="IE",
+        submit="IE", send_back="IL", sign="IL", issue="IE", correct_number="IE",
+        discard="IE",
     ),
     *register(
         "initiatives_adoptions", "adoption", "IHOUELA", create="IOU", edit="IOU", delete="IU", attach="IOU",

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 
-from reform.registers.admin.columns import EMPTY, readable
+from reform.registers.admin.conflicts import data_with, differences_of
 from reform.registers.admin.forms import RegisterForm
 from reform.registers.admin.officer import officer
-from reform.registers.history import snapshot
 from reform.registers.records import StaleRecord, create_record, update_record
 from reform.registers.submissions import create_once, made_before
 
@@ -158,6 +156,7 @@ class EditView(RecordView, RecordFormView):
     """Changing a record."""
 
     action = "edit"
+    merged: QueryDict | None = None
 
     def check_action_permitted(self, user: Any) -> bool:
         """Open it to who may change this record."""
@@ -192,15 +191,23 @@ class EditView(RecordView, RecordFormView):
         messages.success(self.request, _("“%(record)s” was saved.") % {"record": record})
         return redirect(self.record_url)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Return the data that the form is filled with: what was sent, or what a conflict makes of it."""
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"data": self.merged} if self.merged is not None else kwargs
+
     def show_conflict(self, form: RegisterForm, current: Any) -> HttpResponse:
-        """Show both versions and keep everything typed; saving again is knowingly over the newer one."""
-        form.renew_version(current.version)
+        """Show both versions in one form that loses neither; saving again is knowingly over the newer one."""
+        conflict = differences_of(form, current, seen_version=form.cleaned_data["version"])
+        fresh = type(form)(instance=self.get_form_instance(), for_user=self.request.user)
+        self.merged = data_with(form, fresh, [row.name for row in conflict if row.is_taken_over])
+        merged = self.get_form()
+        merged.renew_version(current.version)
         messages.error(
-            self.request,
-            _("Somebody else has changed this record since you opened it. Nothing was saved."),
+            self.request, _("This record has been changed since you opened it. Nothing of yours was saved.")
         )
         context = self.get_context_data(
-            form=form, conflict=both_versions(form, current), current=current, latest=self._latest_change()
+            form=merged, conflict=conflict, current=current, latest=self._latest_change()
         )
         return self.render_to_response(context, status=409)
 
@@ -209,30 +216,3 @@ class EditView(RecordView, RecordFormView):
         from reform.registers.models import HistoryEntry
 
         return HistoryEntry.objects.of(self.instance).first()
-
-
-def both_versions(form: RegisterForm, current: Any) -> list[dict[str, Any]]:
-    """Return the fields of the form that differ: their words, the newer version, and what was typed."""
-    theirs = snapshot(current)
-    return [
-        {"label": form.fields[name].label, "theirs": theirs.get(name) or EMPTY, "yours": typed}
-        for name, typed in _typed(form).items()
-        if (theirs.get(name) or EMPTY) != typed
-    ]
-
-
-def _typed(form: RegisterForm) -> dict[str, str]:
-    """Return what the user typed, as history would tell it; secrets are left out by `snapshot`."""
-    written = snapshot(form.instance)
-    typed: dict[str, str] = {}
-    for name in form.fields:
-        if name not in written:
-            continue
-        value = form.cleaned_data.get(name)
-        if isinstance(form.fields[name], ModelMultipleChoiceField):
-            typed[name] = ", ".join(sorted(str(item) for item in value or [])) or EMPTY
-        elif isinstance(form.fields[name], ModelChoiceField):
-            typed[name] = readable(value)
-        else:
-            typed[name] = written[name] or EMPTY
-    return typed
