@@ -5,6 +5,8 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.utils.html import escape
+from django.utils.translation import gettext
 
 from reform.initiatives.admin.papers import content_of
 from reform.initiatives.enums import InitiativeState
@@ -56,6 +58,13 @@ def test_minutes_without_opinions_are_a_draft_that_says_nothing_of_a_result(hous
     assert "thống nhất và ký tên" not in words
     assert all(row.title in words for row in rows)
     assert render_pdf(content_of(MINUTES, council))
+    words = gettext("%(paper)s (draft: record the council's opinion on every initiative first)")
+    draft = str(escape(words.removeprefix("%(paper)s")))
+    page = url(Council, "inspect", council.pk)
+    assert draft in told_in(signed_in(house.economics).get(page))
+    for row in rows:
+        step(row, "recommend", house=house)
+    assert draft not in told_in(signed_in(house.economics).get(page))
 
 
 def test_minutes_are_a_draft_until_the_last_opinion_is_recorded(house: House) -> None:

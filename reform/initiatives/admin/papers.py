@@ -10,8 +10,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from reform.initiatives.enums import CouncilState, DecisionState
+from reform.initiatives.enums import CouncilState, DecisionState, InitiativeState
 from reform.initiatives.models import Council, RecognitionDecision
 from reform.initiatives.papers.decision import certificate_papers, decision_paper
 from reform.initiatives.papers.facts import meeting_facts, recognition_facts
@@ -57,13 +58,24 @@ def papers_of(admin: RegisterAdmin, record: Council | RecognitionDecision) -> li
     """Return the papers that the record has now."""
     return [
         PaperLinks(
-            capfirst(str(kind.label)),
+            _label(kind, record),
             docx_url=admin.url_for("paper", record.pk, kind.code, "docx"),
             pdf_url=admin.url_for("paper", record.pk, kind.code, "pdf"),
             zip_url=admin.url_for("paper", record.pk, kind.code, BUNDLE) if kind == CERTIFICATE else "",
         )
         for kind in kinds_of(record)
     ]
+
+
+def _label(kind: PaperKind, record: Council | RecognitionDecision) -> str:
+    """Return the words of a paper's link; minutes say before they are printed that they are a draft."""
+    label = capfirst(str(kind.label))
+    if kind != MINUTES:
+        return label
+    council = record if isinstance(record, Council) else record.council
+    if not council.initiatives.filter(state=InitiativeState.COUNCIL).exists():
+        return label
+    return _("%(paper)s (draft: record the council's opinion on every initiative first)") % {"paper": label}
 
 
 def kinds_of(record: Council | RecognitionDecision) -> tuple[PaperKind, ...]:
