@@ -179,30 +179,42 @@ def _sync_collection(authority: Authority) -> Collection:
 
 def _sync_members(assignments: models.QuerySet[RoleAssignment], members: models.QuerySet[Any]) -> None:
     """Make memberships in role groups equal to assignments; memberships in other groups are kept."""
-    group_ids = dict(our_groups().values_list("name", "pk"))
-    held = assignments.values_list("user_id", "role", "unit__authority__code").order_by().distinct()
-    wanted = {
-        (user_id, group_ids[f"{role}:{code}"])
-        for user_id, role, code in held
-        if f"{role}:{code}" in group_ids
-    }
-    _make_equal(members.filter(group_id__in=group_ids.values()), ("user_id", "group_id"), wanted)
+    assigned = assignments.values_list("user_id", "role", "unit__authority__code").order_by().distinct()
+    held = {(user_id, f"{role}:{code}") for user_id, role, code in assigned}
+    names = {name for _user_id, name in held}
+    group_ids = dict(Group.objects.filter(name__in=names).values_list("name", "pk"))
+    wanted = {(user_id, group_ids[name]) for user_id, name in held if name in group_ids}
+    # One user's few memberships are told apart here: naming every role's groups costs the database more.
+    rows = members.values_list("pk", "group__name", "user_id", "group_id")
+    prefixes = tuple(f"{role.value}:" for role in Role)
+    ours = [(pk, *values) for pk, name, *values in rows if name.startswith(prefixes)]
+    _replace(members.model, ours, ("user_id", "group_id"), wanted)
 
 
 def _make_equal(
     existing: models.QuerySet[Any], fields: tuple[str, ...], wanted: Iterable[tuple[Any, ...]]
 ) -> None:
     """Delete and create rows until those of `existing` are exactly `wanted`, compared by `fields`."""
+    _replace(existing.model, existing.values_list("pk", *fields), fields, wanted)
+
+
+def _replace(
+    model: type[models.Model],
+    rows: Iterable[tuple[Any, ...]],
+    fields: tuple[str, ...],
+    wanted: Iterable[tuple[Any, ...]],
+) -> None:
+    """Delete and create rows of a model until `rows`, each after its primary key, are exactly `wanted`."""
     missing = set(wanted)
     surplus = []
-    for pk, *values in existing.values_list("pk", *fields):
+    for pk, *values in rows:
         if tuple(values) in missing:
             missing.discard(tuple(values))
         else:
             surplus.append(pk)
     if surplus:
-        existing.model._default_manager.filter(pk__in=surplus).delete()
-    existing.model._default_manager.bulk_create(
-        [existing.model(**dict(zip(fields, values, strict=True))) for values in sorted(missing)],
+        model._default_manager.filter(pk__in=surplus).delete()
+    model._default_manager.bulk_create(
+        [model(**dict(zip(fields, values, strict=True))) for values in sorted(missing)],
         ignore_conflicts=True,  # somebody else may be synchronising at the same moment
     )

@@ -21,6 +21,14 @@ PYTHON = Path(sys.executable)
 ABSENT = Program("a-program", lambda: None, ("a-package",))
 
 
+@pytest.fixture(autouse=True)
+def _children_of_the_tests_live_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare what other tests keep running in this process: the browser, the checker of HTML."""
+    own = {int(number) for number in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
+    end = run_checks.end_orphans
+    monkeypatch.setattr(run_checks, "end_orphans", lambda spare: end(spare | own))
+
+
 def test_a_check_that_cannot_run_is_named_with_what_to_install(capsys: pytest.CaptureFixture[str]) -> None:
     outcome = run_check(Check("pictures", ("-c", "")), PYTHON, dict(os.environ))
     missing = run_check(Check("films", ("-c", ""), needs=ABSENT), PYTHON, dict(os.environ))

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "reform.registers.middleware.RequestIdMiddleware",
     "home.admin_scope.AdminScopeMiddleware",
     # Asks only after an address was not found.
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.redirects.PublicRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

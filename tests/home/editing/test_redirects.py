@@ -54,6 +54,15 @@ def test_a_publisher_lets_an_address_lead_to_a_page_of_the_own_site(
     assert both.context["form"].errors["redirect_page"]
 
 
+def test_no_redirect_leads_away_from_an_address_of_the_admin(public: PublicSite, client: Client) -> None:
+    hidden = reverse("directives_tasks_modeladmin_inspect", args=[0])
+    for path in (hidden.rstrip("/"), "/khong-co"):
+        Redirect.objects.create(site=public.site, old_path=path, redirect_page=public.news)
+    client.force_login(person_with(public.authority, Role.CULTURE_PUBLISHER))
+    assert client.get(hidden).status_code == 404
+    assert client.get("/khong-co/").status_code == 301
+
+
 def test_redirects_of_another_site_are_out_of_reach(public: PublicSite, client: Client) -> None:
     foreign = build_site(hostname="khac.example.vn")
     redirect = Redirect.objects.create(site=foreign.site, old_path="/bi-mat", redirect_page=foreign.news)
