@@ -20,7 +20,7 @@ from reform.registers.papers import render
 from reform.registers.papers.admin import as_file
 from reform.registers.permissions import policy_for
 
-from .papers import FORMATS, drafting_office
+from .papers import FILE_NAMES, FORMATS, drafting_office
 
 
 def issued_decision(initiative: Initiative) -> RecognitionDecision | None:
@@ -75,5 +75,5 @@ class CertificatesView(RecordView):
         own = {f"{number:02d}/{decision.year}" for number in rows}
         facts = replace(facts, authors=tuple(author for author in facts.authors if author.number in own))
         output = render(CERTIFICATE, certificate_papers(facts), root=decision.unit, file_format=file_format)
-        name = f"{CERTIFICATE.code}-{self.instance.code}.{file_format}"
+        name = f"{FILE_NAMES[CERTIFICATE.code]}-{self.instance.code}.{file_format}"
         return as_file(output.content, name, output.media_type)
