@@ -51,8 +51,13 @@ class Reading:
 
 def reading_of(user: Asker, initiative: Initiative) -> Reading:
     """Return what the user reads of an initiative that may be seen; its authors are best fetched along."""
-    is_member = initiative.council_id in councils_of(user)
-    result = is_member or result_is_out(initiative) or _judges(user, initiative)
+    # What is known without a query is asked first.
+    result = (
+        result_is_out(initiative)
+        or _judges(user, initiative)
+        or initiative.council_id in councils_of(user)
+        or _oversees(user, initiative)
+    )
     return Reading(
         confidential=reads_confidential(user, initiative),
         result=result,
@@ -62,7 +67,7 @@ def reading_of(user: Asker, initiative: Initiative) -> Reading:
 
 def reads_confidential(user: Asker, initiative: Initiative) -> bool:
     """Tell whether the user reads what is to be kept confidential; without a query, authors fetched along."""
-    return initiative.council_id in councils_of(user) or _handles(user, initiative)
+    return _handles(user, initiative) or initiative.council_id in councils_of(user)
 
 
 def result_is_out(initiative: Initiative) -> bool:
@@ -88,10 +93,13 @@ def _handles(user: Asker, initiative: Initiative) -> bool:
 
 
 def _judges(user: Asker, initiative: Initiative) -> bool:
-    """Tell whether the user appraises, follows up or decides, or reads for the whole authority."""
+    """Tell whether the user appraises, follows up or decides for the unit."""
+    return initiative.unit_id in access_of(user).units(*_JUDGING)
+
+
+def _oversees(user: Asker, initiative: Initiative) -> bool:
+    """Tell whether the user reads for the whole authority."""
     access = access_of(user)
-    if initiative.unit_id in access.units(*_JUDGING):
-        return True
     leading = access.units(*_OVERSEEING) & access.leadership_units
     authority = initiative.unit.authority_id
     return bool(leading) and Unit.objects.filter(pk__in=leading, authority=authority).exists()

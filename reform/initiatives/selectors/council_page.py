@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
 from reform.initiatives.enums import CouncilState, ReviewState
 from reform.initiatives.models import Council, CouncilMember, Initiative, Review
 from reform.initiatives.rules import is_wide, ranks, spread
@@ -68,9 +70,8 @@ class CouncilPage:
 def council_page(user: User, council: Council) -> CouncilPage:
     """Return the page of a council for a viewer; the number of queries does not grow with its initiatives."""
     seats = list(council.members.select_related("user__unit"))
-    initiatives = _initiatives(council)
+    initiatives = _initiatives(council, user)
     progress = progress_of(initiatives, seats)
-    visible = set(viewable_records(Initiative, user).filter(council=council).values_list("pk", flat=True))
     own_seat = next((seat for seat in seats if seat.user_id == user.pk), None)
     own = {} if own_seat is None else {row.submission_id: row for row in own_seat.reviews.order_by()}
     has_met = council.state in HAS_MET
@@ -80,7 +81,7 @@ def council_page(user: User, council: Council) -> CouncilPage:
         _line(
             row,
             progress[row.pk],
-            row.pk in visible,
+            row.is_in_sight,
             maximum,
             places.get(row.pk),
             own.get(row.latest_submission),
@@ -93,8 +94,12 @@ def council_page(user: User, council: Council) -> CouncilPage:
     return CouncilPage(seats, lines, has_met, own_seat, missing)
 
 
-def _initiatives(council: Council) -> list[Any]:
-    rows = with_latest_submission(Initiative.objects.filter(council=council))
+def _initiatives(council: Council, user: User) -> list[Any]:
+    """Return the council's initiatives; `is_in_sight` tells whether the user may open each of them."""
+    in_sight = viewable_records(Initiative, user).order_by().filter(pk=OuterRef("pk"))
+    rows = with_latest_submission(Initiative.objects.filter(council=council)).annotate(
+        is_in_sight=Exists(in_sight.values("pk"))
+    )
     found = list(rows.select_related("unit").prefetch_related("authors").order_by("code", "pk"))
     for initiative in found:
         # What asks an initiative for its council finds the one that is at hand.
