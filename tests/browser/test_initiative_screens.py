@@ -28,6 +28,11 @@ ECONOMICS, OTHER_APPRAISER, OFFICER = "kinhte", "thamdinh", "canbo.danghai"
 CHAIR, ADMINISTRATOR = "chutich", "quantri"
 
 
+# Actions in the header that a screen pushes out at its side, where nothing says that they are.
+OUT_OF_SIGHT = """Array.from(document.querySelectorAll('#w-slim-header-buttons > a'))
+    .filter(link => link.getBoundingClientRect().right > innerWidth).map(link => link.innerText)"""
+
+
 def screens() -> Iterator[tuple[str, str]]:
     """Yield who looks, and at which address."""
     for person in (ECONOMICS, OFFICER, CHAIR):
@@ -90,4 +95,5 @@ def test_screens_of_initiatives_are_accessible_and_whole_on_a_phone(
             found += [(width, address, finding) for finding in violations(page)]
             if (too_wide := page.evaluate(SIDEWAYS)) > 0:
                 found.append((width, address, f"{too_wide} px too wide"))
+            found += [(width, address, f"{name} is out of sight") for name in page.evaluate(OUT_OF_SIGHT)]
     assert found == []
