@@ -7,7 +7,8 @@ from home.display import COOKIE_NAME, Colours, Display, Layout, TextSize, parse_
 from tests.home.factories import build_site
 from tests.home.markup import html_faults
 
-pytestmark = pytest.mark.django_db
+# What stands on a page or a paper does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LARGE_AND_DARK = {"text": "rat-lon", "colours": "toi", "layout": "don-gian"}
 DARK, CONTRAST = "(prefers-color-scheme: dark)", "(prefers-contrast: more)"

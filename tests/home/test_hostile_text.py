@@ -47,7 +47,8 @@ from tests.home.markup import html_faults
 from tests.home.test_pages import EVERYTHING
 from tests.organisation.factories import UnitFactory
 
-pytestmark = pytest.mark.django_db
+# What stands on a page or a paper does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOSTILE = '"><script>alert(1)</script><img src=https://theo-doi.example/x.gif onerror=alert(1)>{{ 7|add:7 }}'
 LONG_WORD = "Chữ" * 60
 

@@ -13,7 +13,8 @@ from home.style_guide.sections import SECTIONS
 from tests.home.factories import build_site, make_image
 from tests.home.markup import html_faults, inline_code
 
-pytestmark = pytest.mark.django_db
+# What stands on a page or a paper does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADDRESS = "/huong-dan-giao-dien/"
 
 

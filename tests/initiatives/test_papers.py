@@ -28,7 +28,8 @@ from .rows import told_in
 from .screens import signed_in, url
 from .ways import lead_to, step
 
-pytestmark = pytest.mark.django_db
+# What stands on a page or a paper does not depend on the database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
