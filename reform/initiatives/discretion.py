@@ -15,6 +15,7 @@ from reform.organisation.models import Unit
 from .enums import InitiativeState
 from .models import Initiative
 from .permissions import councils_of
+from .ties import is_author
 
 if TYPE_CHECKING:
     from reform.registers.permissions import Asker
@@ -89,7 +90,7 @@ def _handles(user: Asker, initiative: Initiative) -> bool:
     works_there = getattr(user, "unit_id", None) == initiative.unit_id
     if works_there and access.allows(Capability.VIEW, initiative.unit_id):
         return True
-    return user.pk is not None and any(author.user_id == user.pk for author in initiative.authors.all())
+    return is_author(user, initiative)
 
 
 def _judges(user: Asker, initiative: Initiative) -> bool:

@@ -32,9 +32,14 @@ def author_units(initiative: Initiative) -> set[int]:
     return {initiative.unit_id, *(unit for unit in units if unit is not None)}
 
 
-def tie_of(user: User | AnonymousUser, initiative: Initiative) -> str:
+def is_author(user: User | AnonymousUser, initiative: Initiative) -> bool:
+    """Tell whether the account is one of the authors; without a query when they are fetched along."""
+    return user.pk is not None and any(author.user_id == user.pk for author in initiative.authors.all())
+
+
+def tie_of(user: User, initiative: Initiative) -> str:
     """Return in words why `user` may not judge `initiative`, empty when nothing stands against it."""
-    if any(author.user_id == user.pk for author in initiative.authors.all()):
+    if is_author(user, initiative):
         return _("You are an author of this initiative, so you cannot judge it.")
     if work_units_of(user) & author_units(initiative):
         return _("You work in a unit of its authors, so you cannot judge this initiative.")
@@ -60,7 +65,7 @@ def why_not_decide(initiative: Initiative, user: User) -> str:
 
     Only authors are kept from it: the head of the authority works for every unit of it.
     """
-    if any(author.user_id == user.pk for author in initiative.authors.all()):
+    if is_author(user, initiative):
         return _("You are an author of this initiative; another person of the leadership decides.")
     return ""
 

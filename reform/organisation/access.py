@@ -68,33 +68,33 @@ def access_of(user: User | AnonymousUser) -> Access:
     return access
 
 
-def work_units_of(user: User | AnonymousUser) -> frozenset[int]:
+def work_units_of(user: User) -> frozenset[int]:
     """Return the primary keys of the units that the user works for.
 
     That is the unit in which the account works, and every unit for which its role enters records. A role
     that only oversees (leadership, appraisal, audit) makes nobody a member of what is overseen.
     """
     read_work_units([user])
-    own = getattr(user, "unit_id", None)
-    return user._entered_for | ({own} if own is not None else frozenset())  # type: ignore[union-attr]
+    own = frozenset() if user.unit_id is None else frozenset({user.unit_id})
+    return own | (user.entered_for or frozenset())
 
 
-def read_work_units(users: Iterable[User | AnonymousUser]) -> None:
+def read_work_units(users: Iterable[User]) -> None:
     """Read for whom several users enter records: one query, or none when it is known of all of them."""
     unread = []
     for user in users:
-        access = getattr(user, "_access", None)
+        access: Access | None = getattr(user, "_access", None)
         if access is not None:
-            user._entered_for = access.entered_for  # type: ignore[union-attr]
-        elif not hasattr(user, "_entered_for"):
+            user.entered_for = access.entered_for
+        elif user.entered_for is None:
             unread.append(user)
     if not unread:
         return
-    found: dict[int | None, list[RoleAssignment]] = defaultdict(list)
-    for row in RoleAssignment.objects.in_force().filter(user__in={user.pk for user in unread if user.pk}):
+    found: dict[int, list[RoleAssignment]] = defaultdict(list)
+    for row in RoleAssignment.objects.in_force().filter(user__in={user.pk for user in unread}):
         found[row.user_id].append(row)
     for user in unread:
-        user._entered_for = _entered_for(found[user.pk])  # type: ignore[union-attr]
+        user.entered_for = _entered_for(found[user.pk])
 
 
 def _entered_for(assignments: Iterable[RoleAssignment]) -> frozenset[int]:

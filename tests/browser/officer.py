@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from reform.directives.models import Assignment
 from reform.directives.workflow import ASSIGNMENTS
@@ -70,6 +71,12 @@ class Officer:
         return self.page.context.request.get(address, max_redirects=0).status
 
 
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Actions in the header that a screen pushes out at its side, where nothing says that they are.
+OUT_OF_SIGHT = """Array.from(document.querySelectorAll('#w-slim-header-buttons > a'))
+    .filter(link => link.getBoundingClientRect().right > innerWidth).map(link => link.innerText)"""
+
+
 def violations(page: Page, root: str = "document", *, spare: tuple[str, ...] = ()) -> list[str]:
     """Return what axe finds in a part of the open page, one line a finding.
 
@@ -86,3 +93,36 @@ def violations(page: Page, root: str = "document", *, spare: tuple[str, ...] = (
         [RULES, list(spare)],
     )
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def faults_of_screens(
+    screens: Iterable[tuple[str, str]],
+    new_context: Callable[..., BrowserContext],
+    sign_in: Callable[[Page, str], None],
+) -> list[tuple[int, str, str]]:
+    """Open screens as the people who use them, on a desktop and on a phone.
+
+    Arguments:
+        screens: who looks, and at which address.
+
+    Returns:
+        What axe finds, what is wider than the screen, and actions that lie out of sight.
+    """
+    found: list[tuple[int, str, str]] = []
+    pages: dict[str, Page] = {}
+    for person, address in screens:
+        if person not in pages:
+            pages[person] = new_context().new_page()
+            sign_in(pages[person], person)
+        page = pages[person]
+        page.set_viewport_size({"width": 1280, "height": 740})
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, (person, address)
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            found += [(width, address, finding) for finding in violations(page)]
+            if (too_wide := page.evaluate(SIDEWAYS)) > 0:
+                found.append((width, address, f"{too_wide} px too wide"))
+            found += [(width, address, f"{name} is out of sight") for name in page.evaluate(OUT_OF_SIGHT)]
+    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
 
 from reform.initiatives.enums import CouncilState, DecisionState, InitiativeState, ReviewState
 from reform.initiatives.models import (
@@ -18,19 +17,14 @@ from reform.initiatives.models import (
 )
 from reform.registers.models import PaperTemplate
 from tests.browser.conftest import NewContext, SignIn
-from tests.browser.officer import violations
-from tests.browser.test_work_screens import SIDEWAYS, url
+from tests.browser.officer import faults_of_screens
+from tests.browser.test_work_screens import url
 from tests.browser.worlds import Worlds, initiatives_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ECONOMICS, OTHER_APPRAISER, OFFICER = "kinhte", "thamdinh", "canbo.danghai"
 CHAIR, ADMINISTRATOR = "chutich", "quantri"
-
-
-# Actions in the header that a screen pushes out at its side, where nothing says that they are.
-OUT_OF_SIGHT = """Array.from(document.querySelectorAll('#w-slim-header-buttons > a'))
-    .filter(link => link.getBoundingClientRect().right > innerWidth).map(link => link.innerText)"""
 
 
 def screens() -> Iterator[tuple[str, str]]:
@@ -79,21 +73,4 @@ def test_screens_of_initiatives_are_accessible_and_whole_on_a_phone(
     new_context: NewContext, sign_in: SignIn, worlds: Worlds
 ) -> None:
     worlds.open(initiatives_world)
-    found = []
-    pages: dict[str, Page] = {}
-    for person, address in screens():
-        if person not in pages:
-            pages[person] = new_context().new_page()
-            sign_in(pages[person], person)
-        page = pages[person]
-        page.set_viewport_size({"width": 1280, "height": 740})
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, (person, address)
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 740})
-            found += [(width, address, finding) for finding in violations(page)]
-            if (too_wide := page.evaluate(SIDEWAYS)) > 0:
-                found.append((width, address, f"{too_wide} px too wide"))
-            found += [(width, address, f"{name} is out of sight") for name in page.evaluate(OUT_OF_SIGHT)]
-    assert found == []
+    assert faults_of_screens(screens(), new_context, sign_in) == []

@@ -15,7 +15,7 @@ from reform.organisation.models import Unit, User
 from reform.registers.admin.registry import admin_for, record_url
 from reform.registers.models import ImportBatch
 from tests.browser.conftest import NewContext, SignIn
-from tests.browser.officer import violations
+from tests.browser.officer import SIDEWAYS, violations
 from tests.registers.spreadsheets.world import small_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -23,7 +23,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 # Filled in from the template of the small world and saved by LibreOffice, with three mistakes:
 # words for a figure (row 3), another ward's name (row 4), more than a hundred per cent (row 5).
 BY_LIBREOFFICE = Path(__file__).parent / "files" / "tien-do-libreoffice.xlsx"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def address(model: type, action: str, *args: object) -> str:

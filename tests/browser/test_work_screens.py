@@ -15,7 +15,7 @@ from reform.organisation.models import Unit, User
 from reform.organisation.starter import load_organisation
 from reform.registers.admin.registry import admin_for
 from tests.browser.conftest import NewContext, SignIn
-from tests.browser.officer import violations
+from tests.browser.officer import SIDEWAYS, faults_of_screens, violations
 from tests.browser.worlds import Worlds, work_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -26,7 +26,6 @@ FOCUS_IS_SEEN = """() => {
     const look = getComputedStyle(document.activeElement);
     return (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0) || look.boxShadow !== "none";
 }"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def url(model: Any, action: str, *args: Any) -> str:
@@ -66,23 +65,7 @@ def test_work_screens_are_accessible_and_whole_on_a_phone(
     new_context: NewContext, sign_in: SignIn, worlds: Worlds
 ) -> None:
     worlds.open(work_world)
-    found = []
-    pages: dict[str, Page] = {}
-    for person, address in screens():
-        if person not in pages:
-            pages[person] = new_context().new_page()
-            sign_in(pages[person], person)
-        page = pages[person]
-        page.set_viewport_size({"width": 1280, "height": 740})
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 740})
-            found += [(width, address, finding) for finding in violations(page)]
-            if (too_wide := page.evaluate(SIDEWAYS)) > 0:
-                found.append((width, address, f"{too_wide} px too wide"))
-    assert found == []
+    assert faults_of_screens(screens(), new_context, sign_in) == []
 
 
 def test_what_is_wrong_with_a_screen_is_found(page: Page, sign_in: SignIn) -> None:

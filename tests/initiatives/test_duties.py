@@ -63,7 +63,7 @@ def head_the_applying_unit(bench: Bench, initiative: Initiative, user: User) -> 
     """Let the user, who works elsewhere, confirm in the name of the unit that applies."""
     user.role_assignments.create(role=Role.UNIT_HEAD, unit=initiative.unit)
     # A request of its own: what was read of the user before does not count.
-    for known in ("_access", "_entered_for"):
+    for known in ("_access", "entered_for"):
         vars(user).pop(known, None)
 
 

@@ -71,8 +71,7 @@ class CertificatesView(RecordView):
         if decision is None or file_format not in FORMATS:
             raise Http404
         facts = recognition_facts(decision, drafting_office(decision))
-        rows = Certificate.objects.filter(author__initiative=self.instance).values_list("number", flat=True)
-        own = {f"{number:02d}/{decision.year}" for number in rows}
+        own = {row.full_number for row in Certificate.objects.filter(author__initiative=self.instance)}
         facts = replace(facts, authors=tuple(author for author in facts.authors if author.number in own))
         output = render(CERTIFICATE, certificate_papers(facts), root=decision.unit, file_format=file_format)
         name = f"{FILE_NAMES[CERTIFICATE.code]}-{self.instance.code}.{file_format}"

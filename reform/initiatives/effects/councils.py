@@ -10,12 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from reform.initiatives.effects.initiatives import not_ahead
-from reform.initiatives.effects.opinion import counted_reviews
-from reform.initiatives.enums import CouncilRole, InitiativeState, ReviewState, SheetState
+from reform.initiatives.effects.opinion import counted_reviews, give_back
+from reform.initiatives.enums import CouncilRole, InitiativeState, SheetState
 from reform.initiatives.models import Council, Initiative
 from reform.initiatives.rules import FEWEST_MEMBERS
 from reform.organisation.days import local_day
-from reform.registers.history import write_history
 
 if TYPE_CHECKING:
     from reform.organisation.models import User
@@ -129,10 +128,7 @@ def score_again(council: Council, inputs: Inputs, actor: User | None, at: dateti
     reason = inputs["reason"]
     for initiative in council.initiatives.filter(state=InitiativeState.COUNCIL):
         for review in counted_reviews(initiative):
-            review.state, review.handed_in_at = ReviewState.DRAFT, None
-            review.version += 1
-            review.save()
-            write_history(review, actor=actor, action="score_again", reason=reason, at=at)
+            give_back(review, actor=actor, action="score_again", reason=reason, at=at)
         INITIATIVES.perform(initiative, "score_again", actor=actor, inputs={"reason": reason}, at=at)
     council.members.update(was_present=None)
 

@@ -101,16 +101,16 @@ def final_totals(initiative: Initiative) -> list[Any]:
 def set_aside_tied_sheets(initiative: Initiative, *, actor: User | None, at: datetime) -> None:
     """Take back the sheets of members who have moved to an author's unit since they handed in."""
     for review in _sheets_by_tie(initiative)[1]:
-        review.state, review.handed_in_at = ReviewState.DRAFT, None
-        review.version += 1
-        review.save(force_update=True)
-        write_history(
-            review,
-            actor=actor,
-            action="edit",
-            reason=_("The member works in a unit of its authors now; the sheet does not count."),
-            at=at,
-        )
+        reason = _("The member works in a unit of its authors now; the sheet does not count.")
+        give_back(review, actor=actor, action="edit", reason=reason, at=at)
+
+
+def give_back(review: Review, *, actor: User | None, action: str, reason: str, at: datetime) -> None:
+    """Open a sheet that was handed in, and tell why; call it inside the transaction of the step."""
+    review.state, review.handed_in_at = ReviewState.DRAFT, None
+    review.version += 1
+    review.save(force_update=True)
+    write_history(review, actor=actor, action=action, reason=reason, at=at)
 
 
 def _sheets_by_tie(initiative: Initiative) -> tuple[list[Review], list[Review]]:

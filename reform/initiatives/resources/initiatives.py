@@ -38,7 +38,7 @@ from reform.registers.spreadsheets import (
 )
 from reform.workbooks.cells.numbers import write_number
 
-from .lines import AuthorsWidget, EffectsWidget, plain
+from .lines import AuthorsWidget, EffectsWidget, without_needless_zeros
 from .names import fill_in_own_unit, refuse_closed_unit, refuse_foreign_unit, unit_widget
 
 
@@ -273,7 +273,7 @@ class InitiativeResource(RegisterResource):
                 "incomplete",
                 "authors",
                 _("The shares add up to %(sum)s percent; all authors together have 100 percent.")
-                % {"sum": write_number(plain(together))},
+                % {"sum": write_number(without_needless_zeros(together))},
                 _("It is taken as a draft; the unit's head endorses it only once the shares add up to 100."),
             )
 

@@ -36,7 +36,7 @@ class NumberWidget(DecimalWidget):
 
     def words(self, value: Any) -> str:
         """Return the number without needless zeros."""
-        return "" if value is None else write_number(plain(value))
+        return "" if value is None else write_number(without_needless_zeros(value))
 
 
 class ShareWidget(NumberWidget):
@@ -122,7 +122,7 @@ class AuthorsWidget(PartsWidget):
             raise CellRefused(
                 "part",
                 _("The shares add up to %(sum)s percent; all authors together have 100 percent.")
-                % {"sum": write_number(plain(together))},
+                % {"sum": write_number(without_needless_zeros(together))},
                 _("Correct the shares at the ends of the lines."),
             )
 
@@ -143,6 +143,6 @@ class EffectsWidget(PartsWidget):
         )
 
 
-def plain(number: Decimal) -> Decimal:
+def without_needless_zeros(number: Decimal) -> Decimal:
     """Return a number without zeros after its decimals, and without an exponent."""
     return Decimal(f"{number.normalize():f}")

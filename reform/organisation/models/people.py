@@ -42,6 +42,9 @@ class User(FoldedSearch, AbstractUser):
 
     searched_fields = ("last_name", "first_name", "username", "email", "position")
 
+    # The units for which a role lets the user enter records, once `organisation.access` has read them.
+    entered_for: frozenset[int] | None = None
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
